@@ -1,0 +1,248 @@
+package dev.loanword.bridge;
+
+import dev.loanword.kernels.Dot;
+import dev.loanword.memory.BorrowedBuffer;
+import dev.loanword.memory.ElementType;
+import dev.loanword.memory.ElementTypeException;
+import dev.loanword.memory.Layout;
+import dev.loanword.memory.LentMemory;
+import dev.loanword.memory.ViewRegister;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
+import java.util.Arrays;
+
+/**
+ * Rows of float32 numbers of one length, kept off the heap, to be compared with queries.
+ *
+ * <p>Java owns the memory; rows can be lent to Python without a copy. Rows never move: the table grows by chunks, so a lent
+ * row stays valid while rows are added. One thread at a time may add; any number may read rows that were added before.
+ *
+ * <p>After {@link #close()} each method throws {@link IllegalStateException}.
+ */
+public final class EmbeddingTable implements AutoCloseable {
+
+    /** The most numbers that a row can have: a row must fit into one Java array. */
+    public static final int MAX_DIM = (Integer.MAX_VALUE - 8) / Float.BYTES;
+
+    private static final String OWNER = "embedding table";
+    private static final long CHUNK_BYTES = 1 << 20;
+    private static final long ALIGNMENT = 64;
+
+    private final int dim;
+    private final long rowBytes;
+    private final int rowsPerChunk;
+    private final Arena arena = Arena.ofShared();
+    private final ViewRegister views = ViewRegister.ofArena(OWNER, arena);
+    private volatile MemorySegment[] chunks = {};
+    private volatile long size;
+
+    /**
+     * Creates an empty table.
+     *
+     * @param dim how many numbers a row has, 1 to {@link #MAX_DIM}
+     * @throws IllegalArgumentException if {@code dim} is out of range
+     */
+    public EmbeddingTable(int dim) {
+        if (dim < 1 || dim > MAX_DIM) {
+            throw new IllegalArgumentException("dim must be from 1 to " + MAX_DIM + ", got " + dim);
+        }
+        this.dim = dim;
+        this.rowBytes = (long) dim * Float.BYTES;
+        this.rowsPerChunk = (int) Math.max(1, Long.highestOneBit(CHUNK_BYTES / rowBytes));
+    }
+
+    /** How many numbers a row has. */
+    public int dim() {
+        return dim;
+    }
+
+    /** How many rows there are. */
+    public long size() {
+        views.checkOpen();
+        return size;
+    }
+
+    /**
+     * Adds a row of numbers, each rounded to float32. NaN and infinities pass; numbers beyond float32 become infinite.
+     *
+     * @param row the numbers; may be longer than {@code length}
+     * @param length how many of them count
+     * @return the index of the new row
+     * @throws IllegalArgumentException if {@code length} is not {@link #dim()}
+     */
+    public synchronized long add(double[] row, int length) {
+        checkLength(length, "embedding");
+        MemorySegment chunk = chunkForNextRow();
+        long offset = offsetOf(size);
+        for (int i = 0; i < dim; i++) {
+            chunk.set(ValueLayout.JAVA_FLOAT, offset + (long) i * Float.BYTES, (float) row[i]);
+        }
+        return size++;
+    }
+
+    /**
+     * Adds a row from a buffer. float32 is stored as it is, float64 is rounded to float32.
+     *
+     * @param row one-dimensional, of native-order float32 or float64 elements; any stride
+     * @return the index of the new row
+     * @throws IllegalArgumentException if the row has another length or more dimensions
+     * @throws ElementTypeException if the elements are of another type
+     */
+    public synchronized long add(BorrowedBuffer row) {
+        checkShape(row, "embedding");
+        boolean single = isFloat32(row, "add");
+        MemorySegment chunk = chunkForNextRow();
+        long offset = offsetOf(size);
+        if (single && row.layout().isCContiguous()) {
+            MemorySegment.copy(row.segment(), 0, chunk, offset, rowBytes);
+        } else {
+            MemorySegment from = row.stridedSegment();
+            long stride = row.layout().stride(0);
+            for (int i = 0; i < dim; i++) {
+                long at = row.origin() + i * stride;
+                float value = single
+                        ? from.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at)
+                        : (float) from.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, at);
+                chunk.set(ValueLayout.JAVA_FLOAT, offset + (long) i * Float.BYTES, value);
+            }
+        }
+        return size++;
+    }
+
+    /**
+     * The dot product of a row with a query in C-contiguous float32 memory.
+     *
+     * @param index from 0 to {@code size() - 1}
+     * @throws IndexOutOfBoundsException if there is no such row
+     * @throws IllegalArgumentException if the query has another length or more dimensions
+     * @throws ElementTypeException if its elements are no native-order float32
+     * @throws dev.loanword.memory.BufferRefusedException if the query is strided
+     * @see Dot
+     */
+    public double dot(long index, BorrowedBuffer query) {
+        MemorySegment chunk = chunkOf(checkIndex(index));
+        checkShape(query, "query");
+        if (!isFloat32(query, "dot")) {
+            throw new ElementTypeException("dot expected a query of float32 ('f'), got " + query.elementType());
+        }
+        MemorySegment memory = query.segment();
+        try {
+            return memory.heapBase().orElse(null) instanceof byte[] bytes
+                    ? Dot.float32(chunk, offsetOf(index), dim, bytes, Math.toIntExact(memory.address()))
+                    : Dot.float32(chunk, offsetOf(index), dim, memory, 0);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /**
+     * The dot product of a row with a query of numbers, each rounded to float32 first.
+     *
+     * @param index from 0 to {@code size() - 1}
+     * @param query the numbers; may be longer than {@code length}
+     * @param length how many of them count
+     * @throws IndexOutOfBoundsException if there is no such row
+     * @throws IllegalArgumentException if {@code length} is not {@link #dim()}
+     */
+    public double dot(long index, double[] query, int length) {
+        MemorySegment chunk = chunkOf(checkIndex(index));
+        checkLength(length, "query");
+        try {
+            return Dot.float32(chunk, offsetOf(index), dim, query, 0);
+        } finally {
+            // A table that nobody holds any more is freed by the collector, but not under a running kernel.
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /**
+     * A row, to be lent: a one-dimensional writable float32 view of the table's own memory.
+     *
+     * @param index from 0, or from the end if negative
+     * @throws IndexOutOfBoundsException if there is no such row
+     */
+    public LentMemory row(long index) {
+        views.checkOpen();
+        long fromStart = checkIndex(index < 0 && index >= -size ? index + size : index);
+        MemorySegment row = chunkOf(fromStart).asSlice(offsetOf(fromStart), rowBytes);
+        return new LentMemory(
+                row, 0, ElementType.FLOAT32, Layout.contiguous(Float.BYTES, dim), false, OWNER, views);
+    }
+
+    /**
+     * Frees the rows, unless some are lent and in use.
+     *
+     * @throws dev.loanword.memory.BufferRefusedException if rows are in use, with their number; the table stays open
+     */
+    @Override
+    public void close() {
+        views.close();
+    }
+
+    /** Frees the rows whatever is lent: views of them then raise. Rows that native code reads are freed when it is done. */
+    public void forceClose() {
+        views.forceClose();
+    }
+
+    /** Whether the rows were freed. */
+    public boolean isClosed() {
+        return views.isClosed();
+    }
+
+    private void checkLength(long length, String what) {
+        if (length != dim) {
+            throw new IllegalArgumentException("expected " + dim + "-dim " + what + ", got " + length);
+        }
+    }
+
+    private void checkShape(BorrowedBuffer buffer, String what) {
+        if (buffer.layout().dimensionCount() != 1) {
+            throw new IllegalArgumentException("expected " + dim + "-dim " + what + ", got a buffer of shape "
+                    + Layout.tuple(buffer.layout().shape()) + "; pass one row");
+        }
+        checkLength(buffer.elementCount(), what);
+    }
+
+    /** Whether the elements are float32; if not, they must be float64. */
+    private static boolean isFloat32(BorrowedBuffer buffer, String method) {
+        ElementType type = buffer.elementType();
+        if (type.sameMemory(ElementType.FLOAT32)) {
+            return true;
+        }
+        if (type.sameMemory(ElementType.FLOAT64)) {
+            return false;
+        }
+        throw new ElementTypeException("EmbeddingTable." + method + " expected float32 ('f') or float64 ('d') elements, got "
+                + type + "; convert first");
+    }
+
+    private long checkIndex(long index) {
+        views.checkOpen();
+        if (index < 0 || index >= size) {
+            throw new IndexOutOfBoundsException("index out of range: " + index + " in a table of " + size
+                    + (size == 1 ? " row" : " rows"));
+        }
+        return index;
+    }
+
+    private MemorySegment chunkOf(long row) {
+        return chunks[(int) (row / rowsPerChunk)];
+    }
+
+    private long offsetOf(long row) {
+        return row % rowsPerChunk * rowBytes;
+    }
+
+    private MemorySegment chunkForNextRow() {
+        views.checkOpen();
+        int chunk = Math.toIntExact(size / rowsPerChunk);
+        if (chunk == chunks.length) {
+            MemorySegment[] grown = Arrays.copyOf(chunks, chunk + 1);
+            grown[chunk] = arena.allocate(rowsPerChunk * rowBytes, ALIGNMENT);
+            chunks = grown;
+        }
+        return chunks[chunk];
+    }
+}

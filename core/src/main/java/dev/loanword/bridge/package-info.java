@@ -1,0 +1,2 @@
+/** The shipped core. */
+package dev.loanword.bridge;

@@ -1,0 +1,106 @@
+package dev.loanword.memory;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Objects;
+
+/**
+ * Memory that Python owns and Java uses for the time of one call: where it lies, what its elements are, how they are laid
+ * out.
+ *
+ * <p>Owned by Python, copied never. The buffer can't be resized or released while it is borrowed. It is valid until the
+ * call returns: the boundary then {@linkplain #close() closes} it, and each later use throws
+ * {@link IllegalStateException}. It belongs to the thread of the call.
+ */
+public final class BorrowedBuffer implements AutoCloseable {
+
+    private final long origin;
+    private final ElementType elementType;
+    private final Layout layout;
+    private final boolean readOnly;
+    private MemorySegment memory;
+
+    /**
+     * Describes borrowed memory.
+     *
+     * @param memory all the memory that the exporter holds; no element may lie outside of it
+     * @param origin byte offset in {@code memory} of the element with all indices zero
+     * @param elementType the type of each element
+     * @param layout shape and strides of the elements
+     * @param readOnly whether Python forbids writing
+     * @throws IndexOutOfBoundsException if shape and strides reach outside of {@code memory}
+     */
+    public BorrowedBuffer(MemorySegment memory, long origin, ElementType elementType, Layout layout, boolean readOnly) {
+        layout.checkWithin(origin, memory.byteSize());
+        this.memory = readOnly ? memory.asReadOnly() : memory;
+        this.origin = origin;
+        this.elementType = Objects.requireNonNull(elementType, "elementType");
+        this.layout = layout;
+        this.readOnly = readOnly;
+    }
+
+    /** The type of each element. */
+    public ElementType elementType() {
+        return elementType;
+    }
+
+    /** Shape and strides. */
+    public Layout layout() {
+        return layout;
+    }
+
+    /** Whether Python forbids writing; the segment is then read-only too. */
+    public boolean isReadOnly() {
+        return readOnly;
+    }
+
+    /** How many elements there are: the product of the shape. */
+    public long elementCount() {
+        return layout.elementCount();
+    }
+
+    /**
+     * The elements' bytes in C order, exactly {@code elementCount * itemsize} of them.
+     *
+     * @throws BufferRefusedException if the memory is not C-contiguous
+     * @throws IllegalStateException after the call for which it was borrowed
+     */
+    public MemorySegment segment() {
+        if (!layout.isCContiguous()) {
+            throw new BufferRefusedException("a C-contiguous buffer is needed, this one is " + layout);
+        }
+        return open().asSlice(origin, layout.byteCount());
+    }
+
+    /**
+     * The whole memory of the exporter, for a core that walks the strides itself from {@link #origin()}.
+     *
+     * @throws IllegalStateException after the call for which it was borrowed
+     */
+    public MemorySegment stridedSegment() {
+        return open();
+    }
+
+    /** Byte offset in {@link #stridedSegment()} of the element with all indices zero. */
+    public long origin() {
+        return origin;
+    }
+
+    /** Ends the borrow. Called by the boundary when the call returns; a second time has no effect. */
+    @Override
+    public void close() {
+        memory = null;
+    }
+
+    private MemorySegment open() {
+        if (memory == null) {
+            throw new IllegalStateException("this buffer was borrowed for a call that has returned;"
+                    + " copy what is needed later while the call runs");
+        }
+        return memory;
+    }
+
+    @Override
+    public String toString() {
+        return "borrowed " + (readOnly ? "read-only " : "") + elementType + " " + layout;
+    }
+}

@@ -1,0 +1,170 @@
+package dev.loanword.memory;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Objects;
+
+/**
+ * Memory that Java owns and lends to Python: a segment with an element type, a layout, and the right to write or not.
+ *
+ * <p>Lending copies nothing: Python reads and writes the very bytes. A view keeps the array, buffer or arena behind the
+ * segment reachable. Who may free the memory, and when, is decided by its owner and its {@link ViewRegister}.
+ *
+ * @param segment all the bytes that may be touched; no element lies outside of it
+ * @param origin byte offset in {@code segment} of the element with all indices zero
+ * @param elementType the type of each element
+ * @param layout shape and strides
+ * @param readOnly whether Python may only read
+ * @param owner what the memory belongs to, in words, for {@code repr} and messages
+ * @param views the register of the owner that can close the memory
+ */
+public record LentMemory(
+        MemorySegment segment,
+        long origin,
+        ElementType elementType,
+        Layout layout,
+        boolean readOnly,
+        String owner,
+        ViewRegister views) {
+
+    /**
+     * Checks that the layout fits into the segment.
+     *
+     * @throws IndexOutOfBoundsException if an element would lie outside of the segment
+     */
+    public LentMemory {
+        Objects.requireNonNull(elementType, "elementType");
+        Objects.requireNonNull(owner, "owner");
+        Objects.requireNonNull(views, "views");
+        if (layout.itemsize() != elementType.size()) {
+            throw new IllegalArgumentException("layout has items of " + layout.itemsize() + " bytes, element type "
+                    + elementType + " has " + elementType.size());
+        }
+        layout.checkWithin(origin, segment.byteSize());
+        if (readOnly || segment.isReadOnly()) {
+            readOnly = true;
+            segment = segment.asReadOnly();
+        }
+    }
+
+    /** Lends a {@code byte[]} as format 'b', signed as in Java. */
+    public static LentMemory of(byte[] array) {
+        return array("byte[]", MemorySegment.ofArray(array), ElementType.INT8, array.length);
+    }
+
+    /** Lends a {@code short[]} as format 'h'. */
+    public static LentMemory of(short[] array) {
+        return array("short[]", MemorySegment.ofArray(array), ElementType.INT16, array.length);
+    }
+
+    /** Lends a {@code char[]} as format 'H': UTF-16 code units as numbers. */
+    public static LentMemory of(char[] array) {
+        return array("char[]", MemorySegment.ofArray(array), ElementType.UINT16, array.length);
+    }
+
+    /** Lends an {@code int[]} as format 'i'. */
+    public static LentMemory of(int[] array) {
+        return array("int[]", MemorySegment.ofArray(array), ElementType.INT32, array.length);
+    }
+
+    /** Lends a {@code long[]} as format 'q'. */
+    public static LentMemory of(long[] array) {
+        return array("long[]", MemorySegment.ofArray(array), ElementType.INT64, array.length);
+    }
+
+    /** Lends a {@code float[]} as format 'f'. */
+    public static LentMemory of(float[] array) {
+        return array("float[]", MemorySegment.ofArray(array), ElementType.FLOAT32, array.length);
+    }
+
+    /** Lends a {@code double[]} as format 'd'. */
+    public static LentMemory of(double[] array) {
+        return array("double[]", MemorySegment.ofArray(array), ElementType.FLOAT64, array.length);
+    }
+
+    /**
+     * Lends the bytes of a buffer between its position and its limit as format 'B', whatever its byte order: bytes have
+     * none. Read-only buffers are lent read-only. Position and limit are read once, now.
+     */
+    public static LentMemory of(ByteBuffer buffer) {
+        MemorySegment segment = MemorySegment.ofBuffer(buffer);
+        String kind = (buffer.isDirect() ? "direct" : "heap") + " ByteBuffer";
+        return array(kind, segment, ElementType.UINT8, buffer.remaining());
+    }
+
+    /**
+     * Lends a segment as elements of one type in C order.
+     *
+     * @param shape the length of each dimension; without one, as many elements as fit exactly
+     * @throws IllegalArgumentException if the size of the segment is not a multiple of the itemsize, or the shape doesn't
+     *     fit the size
+     */
+    public static LentMemory of(MemorySegment segment, ElementType elementType, long... shape) {
+        long itemsize = elementType.size();
+        if (segment.byteSize() % itemsize != 0) {
+            throw new IllegalArgumentException("a segment of " + segment.byteSize() + " bytes is no whole number of "
+                    + elementType + " elements of " + itemsize + " bytes");
+        }
+        Layout layout = shape.length == 0
+                ? Layout.contiguous(itemsize, segment.byteSize() / itemsize)
+                : Layout.contiguous(itemsize, shape);
+        if (layout.byteCount() != segment.byteSize()) {
+            throw new IllegalArgumentException("shape " + layout + " needs " + layout.byteCount() + " bytes, the segment has "
+                    + segment.byteSize());
+        }
+        return new LentMemory(
+                segment, 0, elementType, layout, segment.isReadOnly(), "memory segment", ViewRegister.ofCollected("memory segment"));
+    }
+
+    /**
+     * Lends what {@code memory} is: a primitive array, a {@link ByteBuffer}, or lent memory as it stands.
+     *
+     * @throws IllegalArgumentException for anything else, with what can be lent
+     */
+    public static LentMemory of(Object memory) {
+        return switch (memory) {
+            case LentMemory lent -> lent;
+            case byte[] array -> of(array);
+            case short[] array -> of(array);
+            case char[] array -> of(array);
+            case int[] array -> of(array);
+            case long[] array -> of(array);
+            case float[] array -> of(array);
+            case double[] array -> of(array);
+            case boolean[] array ->
+                throw new IllegalArgumentException("boolean[" + array.length + "] can't be lent: Java gives no segment over"
+                        + " it; keep the flags in a byte[] and lend MemorySegment.ofArray(flags) as ElementType.BOOL");
+            case ByteBuffer buffer -> of(buffer);
+            case null -> throw new IllegalArgumentException("null can't be lent");
+            default -> throw new IllegalArgumentException(memory.getClass().getTypeName() + " can't be lent; lendable are"
+                    + " primitive arrays, ByteBuffers, and segments by LentMemory.of(segment, elementType)");
+        };
+    }
+
+    /** The same memory, which Python may only read. */
+    public LentMemory asReadOnly() {
+        return new LentMemory(segment, origin, elementType, layout, true, owner, views);
+    }
+
+    /** A part or another shape of the same memory, for the same owner. */
+    public LentMemory view(long newOrigin, Layout newLayout) {
+        return new LentMemory(segment, newOrigin, elementType, newLayout, readOnly, owner, views);
+    }
+
+    /** Whether the elements have this machine's byte order. */
+    public boolean isNativeOrder() {
+        return elementType.size() == 1 || elementType.order() == ByteOrder.nativeOrder();
+    }
+
+    private static LentMemory array(String owner, MemorySegment segment, ElementType type, long length) {
+        return new LentMemory(
+                segment,
+                0,
+                type,
+                Layout.contiguous(type.size(), length),
+                segment.isReadOnly(),
+                owner,
+                ViewRegister.ofCollected(owner));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.loanword.python;
+
+import java.util.Objects;
+import java.util.OptionalInt;
+import org.graalvm.polyglot.PolyglotException;
+
+/**
+ * A Python exception that no Python code caught. The message is the last line of the traceback, for
+ * example {@code ValueError: expected 768-dim query}.
+ *
+ * <p>It is unchecked, because any Python statement may raise. It stays readable after the host is closed.
+ */
+public final class PythonHostException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String pythonType;
+    private final String pythonMessage;
+    private final String traceback;
+    private final Integer exitStatus;
+
+    PythonHostException(
+            String pythonType, String pythonMessage, String traceback, Integer exitStatus, PolyglotException cause) {
+        super(pythonMessage.isEmpty() ? pythonType : pythonType + ": " + pythonMessage, cause);
+        this.pythonType = Objects.requireNonNull(pythonType);
+        this.pythonMessage = pythonMessage;
+        this.traceback = Objects.requireNonNull(traceback);
+        this.exitStatus = exitStatus;
+    }
+
+    /** Gives the Python type's name as tracebacks print it: {@code ValueError}, {@code json.decoder.JSONDecodeError}. */
+    public String pythonType() {
+        return pythonType;
+    }
+
+    /** Gives {@code str(exception)}, which may be empty. */
+    public String pythonMessage() {
+        return pythonMessage;
+    }
+
+    /** Gives the text that Python prints for this exception, causes and notes included, with a newline at the end. */
+    public String traceback() {
+        return traceback;
+    }
+
+    /** Gives the exit status that was asked for when this is a {@code SystemExit}, as from {@code sys.exit(3)}. */
+    public OptionalInt exitStatus() {
+        return exitStatus == null ? OptionalInt.empty() : OptionalInt.of(exitStatus);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.loanword.python;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
+
+/** Turns what leaves Python into a {@link PythonHostException} or, at the end of a program, into an exit status. */
+final class UncaughtErrors {
+    private static final String PYTHON_SIDE = "uncaught.py";
+    private static final int DESCRIBE = 0;
+    private static final int REPORT = 1;
+
+    private final Context context;
+
+    UncaughtErrors(Context context) {
+        this.context = context;
+    }
+
+    /** Gives the exception to throw to the caller of the host. */
+    RuntimeException toException(PolyglotException error) {
+        Value guest = pythonException(error);
+        if (guest == null) {
+            return error.isExit()
+                    ? new PythonHostException("SystemExit", "", "", error.getExitStatus(), error)
+                    : hostFault(error);
+        }
+        Value parts = pythonSide(DESCRIBE).execute(guest);
+        Value status = parts.getArrayElement(3);
+        return new PythonHostException(
+                parts.getArrayElement(0).asString(),
+                parts.getArrayElement(1).asString(),
+                parts.getArrayElement(2).asString(),
+                status.isNull() ? null : status.asInt(),
+                error);
+    }
+
+    /** Prints the error as the {@code python} command does and gives the exit status of the program. */
+    int report(PolyglotException error) {
+        Value guest = pythonException(error);
+        if (guest != null) {
+            return pythonSide(REPORT).execute(guest).asInt();
+        }
+        if (error.isExit()) {
+            return error.getExitStatus();
+        }
+        throw hostFault(error);
+    }
+
+    private static RuntimeException hostFault(PolyglotException error) {
+        return new IllegalStateException(
+                "the Python host failed inside itself, not in the script: " + error.getMessage(), error);
+    }
+
+    /** Gives the Python exception object, or null where the error is GraalPy's own or a bare exit. */
+    private static Value pythonException(PolyglotException error) {
+        Value guest = error.isInternalError() ? null : error.getGuestObject();
+        return guest != null && guest.hasMember("__traceback__") ? guest : null;
+    }
+
+    private Value pythonSide(int function) {
+        return context.eval(PythonSource.SHARED).getArrayElement(function);
+    }
+
+    /** Read once a process, and only when a first error needs it. */
+    private static final class PythonSource {
+        static final Source SHARED = read();
+
+        private static Source read() {
+            try (InputStream text = UncaughtErrors.class.getResourceAsStream(PYTHON_SIDE)) {
+                String code = new String(text.readAllBytes(), StandardCharsets.UTF_8);
+                return Source.newBuilder("python", code + "\n(describe, report)\n", PYTHON_SIDE)
+                        .internal(true)
+                        .buildLiteral();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

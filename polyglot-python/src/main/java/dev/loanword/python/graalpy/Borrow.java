@@ -1,0 +1,109 @@
+package dev.loanword.python.graalpy;
+
+import com.oracle.graal.python.builtins.objects.array.PArray;
+import com.oracle.graal.python.builtins.objects.buffer.PythonBufferAccessLibrary;
+import com.oracle.graal.python.builtins.objects.bytes.PByteArray;
+import com.oracle.graal.python.builtins.objects.memoryview.PMemoryView;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import dev.loanword.memory.BorrowedBuffer;
+import java.lang.foreign.Arena;
+import java.lang.ref.Reference;
+
+/**
+ * One borrow: the described memory, the locks that keep it in place, and how to undo them.
+ *
+ * <p>Made by {@link Borrower} and closed in {@code finally} by whoever asked for it. While it is open the exporter can't be
+ * resized or released, because its export count is up; GraalPy itself then raises CPython's {@code BufferError}.
+ */
+public final class Borrow implements AutoCloseable {
+
+    private final Object exporter;
+    private BorrowedBuffer buffer;
+    private PByteArray lockedBytes;
+    private PArray lockedArray;
+    private PMemoryView lockedView;
+    private Object acquired;
+    private Arena arena;
+    private NativeBuffers.Acquired nativeBuffer;
+
+    Borrow(Object exporter) {
+        this.exporter = exporter;
+    }
+
+    /** The borrowed memory, valid until this borrow is closed. */
+    public BorrowedBuffer buffer() {
+        return buffer;
+    }
+
+    void describe(BorrowedBuffer described) {
+        buffer = described;
+    }
+
+    void lock(PByteArray bytes) {
+        bytes.setExports(bytes.getExports() + 1);
+        lockedBytes = bytes;
+    }
+
+    void lock(PArray array) {
+        array.getExports().incrementAndGet();
+        lockedArray = array;
+    }
+
+    void lock(PMemoryView view) {
+        view.getExports().incrementAndGet();
+        lockedView = view;
+    }
+
+    /** Takes over a buffer that the buffer library acquired. */
+    void releaseLater(Object libraryBuffer) {
+        acquired = libraryBuffer;
+    }
+
+    void releaseLater(NativeBuffers.Acquired pyBuffer) {
+        nativeBuffer = pyBuffer;
+    }
+
+    /** The arena of segments over native memory: closed with the borrow, so that a kept segment can't read freed memory. */
+    Arena arena() {
+        if (arena == null) {
+            arena = Arena.ofConfined();
+        }
+        return arena;
+    }
+
+    /** Gives everything back; a second time has no effect. Needs the GIL. */
+    @Override
+    @TruffleBoundary
+    public void close() {
+        if (buffer != null) {
+            buffer.close();
+        }
+        if (arena != null) {
+            arena.close();
+            arena = null;
+        }
+        if (lockedBytes != null) {
+            lockedBytes.setExports(lockedBytes.getExports() - 1);
+            lockedBytes = null;
+        }
+        if (lockedArray != null) {
+            lockedArray.getExports().decrementAndGet();
+            lockedArray = null;
+        }
+        if (lockedView != null) {
+            lockedView.getExports().decrementAndGet();
+            lockedView = null;
+        }
+        if (acquired != null) {
+            Object library = acquired;
+            acquired = null;
+            PythonBufferAccessLibrary.getUncached().release(library);
+        }
+        if (nativeBuffer != null) {
+            nativeBuffer.release();
+            nativeBuffer = null;
+        }
+        // Native memory is freed when its Python object is collected: keep that object until here.
+        Reference.reachabilityFence(exporter);
+    }
+}

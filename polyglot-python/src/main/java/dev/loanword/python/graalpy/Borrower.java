@@ -1,0 +1,245 @@
+package dev.loanword.python.graalpy;
+
+import com.oracle.graal.python.builtins.modules.ctypes.CDataObject;
+import com.oracle.graal.python.builtins.modules.io.PBytesIOBuffer;
+import com.oracle.graal.python.builtins.modules.pickle.PPickleBuffer;
+import com.oracle.graal.python.builtins.objects.array.PArray;
+import com.oracle.graal.python.builtins.objects.buffer.BufferFlags;
+import com.oracle.graal.python.builtins.objects.buffer.PythonBufferAccessLibrary;
+import com.oracle.graal.python.builtins.objects.buffer.PythonBufferAcquireLibrary;
+import com.oracle.graal.python.builtins.objects.bytes.PByteArray;
+import com.oracle.graal.python.builtins.objects.bytes.PBytes;
+import com.oracle.graal.python.builtins.objects.cext.PythonAbstractNativeObject;
+import com.oracle.graal.python.builtins.objects.memoryview.PMemoryView;
+import com.oracle.graal.python.builtins.objects.mmap.PMMap;
+import com.oracle.graal.python.runtime.sequence.storage.ByteSequenceStorage;
+import com.oracle.graal.python.runtime.sequence.storage.NativeByteSequenceStorage;
+import com.oracle.graal.python.runtime.sequence.storage.SequenceStorage;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.UnsupportedMessageException;
+import com.oracle.truffle.api.nodes.Node;
+import dev.loanword.memory.BorrowedBuffer;
+import dev.loanword.memory.BufferRefusedException;
+import dev.loanword.memory.ElementType;
+import dev.loanword.memory.ElementTypeException;
+import dev.loanword.memory.Layout;
+import dev.loanword.memory.LentMemory;
+import dev.loanword.memory.UnsupportedFormatException;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Finds the memory of a Python buffer and locks it for a call, without copying a byte.
+ *
+ * <p>Each kind of exporter keeps its memory elsewhere; this class knows where. It never trusts a length that a view states:
+ * the extent of a view is computed from its shape and strides and checked against the memory that the exporter has now.
+ * All methods need the GIL.
+ */
+public final class Borrower {
+
+    /** Views of views of views: more than this is no program's intent. */
+    private static final int DEEPEST_NESTING = 16;
+
+    private Borrower() {}
+
+    /**
+     * Borrows any object that offers a buffer.
+     *
+     * @throws RuntimeException a Python {@code TypeError} if the object has no buffer, {@code BufferError} or
+     *     {@code ValueError} if it can't be borrowed now
+     */
+    @TruffleBoundary
+    public static Borrow borrow(Node node, Object exporter) {
+        Borrow borrow = new Borrow(exporter);
+        try {
+            describe(node, borrow, exporter);
+            HostState.of(node).ledger().borrowed(borrow.buffer().layout().byteCount());
+            return borrow;
+        } catch (UnsupportedFormatException format) {
+            borrow.close();
+            throw new ElementTypeException(format.getMessage());
+        } catch (Throwable failure) {
+            borrow.close();
+            throw failure;
+        }
+    }
+
+    private static void describe(Node node, Borrow borrow, Object exporter) {
+        switch (exporter) {
+            case PMemoryView view -> describeView(node, borrow, view);
+            case PArray array -> {
+                ElementType type = Formats.parse(array.getFormatStringForBuffer());
+                describeFlat(borrow, memory(node, borrow, array, 0), type, false);
+            }
+            case PPickleBuffer buffer when LentView.of(buffer) != null ->
+                describeLent(borrow, LentView.of(buffer).memory());
+            case PythonAbstractNativeObject object -> describeNative(node, borrow, object);
+            case CDataObject data -> {
+                PythonBufferAccessLibrary access = PythonBufferAccessLibrary.getUncached();
+                ElementType type = Formats.parse(access.getFormatString(data));
+                describeFlat(borrow, memory(node, borrow, data, 0), type, false);
+            }
+            case PBytes bytes -> describeFlat(borrow, memory(node, borrow, bytes, 0), ElementType.UINT8, true);
+            case PByteArray bytes -> describeFlat(borrow, memory(node, borrow, bytes, 0), ElementType.UINT8, false);
+            case PBytesIOBuffer buffer ->
+                describeFlat(borrow, memory(node, borrow, buffer, 0), ElementType.UINT8, false);
+            case PMMap map -> throw addressless(node, map);
+            default -> {
+                Object acquired = acquire(node, borrow, exporter);
+                if (acquired == exporter) {
+                    throw unknown(node, exporter);
+                }
+                // A PickleBuffer, for one, hands out the object that it wraps.
+                describe(node, borrow, acquired);
+            }
+        }
+    }
+
+    /** Any other exporter, such as a PickleBuffer: GraalPy's library hands out the buffer behind it. */
+    private static Object acquire(Node node, Borrow borrow, Object exporter) {
+        PythonBufferAcquireLibrary library = PythonBufferAcquireLibrary.getUncached();
+        if (!library.hasBuffer(exporter)) {
+            throw PythonExceptions.typeError(
+                    node, "a bytes-like object is required, not '" + TypeNames.of(exporter) + "'");
+        }
+        Object acquired = library.acquire(exporter, BufferFlags.PyBUF_FULL_RO);
+        borrow.releaseLater(acquired);
+        return acquired;
+    }
+
+    private static void describeFlat(Borrow borrow, MemorySegment memory, ElementType type, boolean readOnly) {
+        Layout layout = Layout.contiguous(type.size(), memory.byteSize() / type.size());
+        borrow.describe(new BorrowedBuffer(memory, 0, type, layout, readOnly));
+    }
+
+    private static void describeLent(Borrow borrow, LentMemory lent) {
+        borrow.describe(new BorrowedBuffer(
+                lent.segment(), lent.origin(), lent.elementType(), lent.layout(), lent.readOnly()));
+    }
+
+    private static void describeView(Node node, Borrow borrow, PMemoryView view) {
+        if (view.isReleased()) {
+            throw PythonExceptions.valueError(node, "operation forbidden on released memoryview object");
+        }
+        if (view.getBufferSuboffsets() != null) {
+            throw PythonExceptions.bufferError(
+                    node, "a memoryview with suboffsets (an array of pointers) can't be borrowed; make a contiguous copy");
+        }
+        borrow.lock(view);
+        ElementType type = Formats.parse(view.getFormatString());
+        Layout layout = Layout.of(view.getItemSize(), longs(view.getBufferShape()), longs(view.getBufferStrides()));
+        MemorySegment memory;
+        long origin;
+        if (view.getBufferPointer() != null) {
+            // The view of a C extension's object: GraalPy checked each slice against the first one, and the first one's
+            // shape and strides are the exporter's own word, which is all that the C protocol gives.
+            long start = address(node, view.getBufferPointer()) + view.getOffset() + layout.lowestOffset();
+            memory = nativeMemory(borrow, start, layout.endOffset() - layout.lowestOffset());
+            origin = -layout.lowestOffset();
+        } else {
+            memory = memory(node, borrow, view.getBuffer(), 0);
+            origin = view.getOffset();
+        }
+        try {
+            borrow.describe(new BorrowedBuffer(memory, origin, type, layout, view.isReadOnly()));
+        } catch (IndexOutOfBoundsException outside) {
+            throw new BufferRefusedException("the memory under this memoryview has shrunk: " + outside.getMessage()
+                    + "; make a new memoryview");
+        }
+    }
+
+    private static void describeNative(Node node, Borrow borrow, PythonAbstractNativeObject object) {
+        NativeBuffers.Acquired acquired = NativeBuffers.acquire(node, address(node, object.object));
+        borrow.releaseLater(acquired);
+        Layout layout = acquired.layout();
+        ElementType type = ElementType.parse(acquired.format());
+        long start = acquired.address() + layout.lowestOffset();
+        MemorySegment memory = nativeMemory(borrow, start, layout.endOffset() - layout.lowestOffset());
+        borrow.describe(new BorrowedBuffer(memory, -layout.lowestOffset(), type, layout, acquired.isReadOnly()));
+    }
+
+    /** All the memory of an object that holds memory itself, locked against resizing. */
+    private static MemorySegment memory(Node node, Borrow borrow, Object base, int depth) {
+        if (depth > DEEPEST_NESTING) {
+            throw PythonExceptions.bufferError(node, "views nested deeper than " + DEEPEST_NESTING + " can't be borrowed");
+        }
+        return switch (base) {
+            case PBytes bytes -> storage(node, borrow, bytes.getSequenceStorage());
+            case PByteArray bytes -> {
+                borrow.lock(bytes);
+                yield storage(node, borrow, bytes.getSequenceStorage());
+            }
+            case PArray array -> {
+                borrow.lock(array);
+                yield storage(node, borrow, array.getSequenceStorage());
+            }
+            case SequenceStorage storage -> storage(node, borrow, storage);
+            case PBytesIOBuffer buffer -> memory(node, borrow, buffer.getSource().getBuf(), depth + 1);
+            case LentView lent -> lent.memory().segment();
+            case CDataObject data -> nativeMemory(
+                    borrow,
+                    address(node, PythonBufferAccessLibrary.getUncached().getNativePointer(data)),
+                    PythonBufferAccessLibrary.getUncached().getBufferLength(data));
+            case PMMap map -> throw addressless(node, map);
+            default -> throw unknown(node, base);
+        };
+    }
+
+    private static RuntimeException addressless(Node node, PMMap map) {
+        return PythonExceptions.bufferError(
+                node,
+                "an mmap of " + map.getLength() + " bytes can't be borrowed: its memory has no address here;"
+                        + " map the file with loanword.map_file(path) instead");
+    }
+
+    private static RuntimeException unknown(Node node, Object exporter) {
+        return PythonExceptions.bufferError(
+                node,
+                "the memory of a '" + TypeNames.of(exporter) + "' object can't be borrowed without a copy;"
+                        + " pass bytes(x) to copy it");
+    }
+
+    private static MemorySegment storage(Node node, Borrow borrow, SequenceStorage storage) {
+        return switch (storage) {
+            // The array may be longer than the object: only its first length() bytes belong to Python.
+            case ByteSequenceStorage heap ->
+                MemorySegment.ofArray(heap.getInternalByteArray()).asSlice(0, heap.length());
+            case NativeByteSequenceStorage moved -> nativeMemory(borrow, address(node, moved.getPtr()), moved.length());
+            default -> throw new BufferRefusedException(
+                    "storage " + storage.getClass().getSimpleName() + " is unknown; please report this");
+        };
+    }
+
+    @SuppressWarnings("restricted")
+    private static MemorySegment nativeMemory(Borrow borrow, long address, long size) {
+        // SAFETY: address and size come from the exporter, whose export lock is held or whose object is kept alive by the
+        // borrow; the segment dies with the borrow's arena, before the lock goes.
+        return MemorySegment.ofAddress(address).reinterpret(size, borrow.arena(), null);
+    }
+
+    private static long address(Node node, Object pointer) {
+        if (pointer instanceof Long value) {
+            return value;
+        }
+        InteropLibrary interop = InteropLibrary.getUncached();
+        try {
+            if (!interop.isPointer(pointer)) {
+                interop.toNative(pointer);
+            }
+            return interop.asPointer(pointer);
+        } catch (UnsupportedMessageException noAddress) {
+            throw PythonExceptions.bufferError(node, "the buffer has no address; please report this");
+        }
+    }
+
+    private static long[] longs(int[] values) {
+        if (values == null) {
+            return new long[0];
+        }
+        long[] result = new long[values.length];
+        for (int i = 0; i < values.length; i++) {
+            result[i] = values[i];
+        }
+        return result;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.loanword.python.graalpy;
+
+import com.oracle.graal.python.builtins.objects.module.PythonModule;
+import com.oracle.graal.python.runtime.PythonContext;
+import dev.loanword.memory.CopyLedger;
+import dev.loanword.memory.LentMemory;
+import dev.loanword.python.graalpy.bridge.BridgeModule;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyArray;
+
+/**
+ * The boundary between Java and one Python host. Start reading here.
+ *
+ * <p>Installing it makes Java's modules importable; a module is made when it is first imported, so a script that imports
+ * none pays for none. What the boundary keeps of a host is its {@link HostState}.
+ */
+public final class Boundary {
+
+    private static final String PYTHON = "python";
+    private static final Map<String, Supplier<PythonModule>> MODULES =
+            Map.of("bridge", BridgeModule::create, "loanword", LoanwordModule::create);
+
+    private final Context context;
+    private final HostState state;
+
+    private Boundary(Context context, HostState state) {
+        this.context = context;
+        this.state = state;
+    }
+
+    /**
+     * Installs the boundary into a context, which must be one of GraalPy.
+     *
+     * @param packages gives the folder of a Python package that scripts may import without having asked for it, by the
+     *     package's name, or throws if it can't be had
+     */
+    public static Boundary install(Context context, PackageFolders packages) {
+        context.initialize(PYTHON);
+        context.enter();
+        try {
+            HostState state = new HostState(new CopyLedger(), new HostFiles(PythonContext.get(null).getEnv()));
+            HostState.register(state);
+            Value install = context.eval(bootstrap());
+            Builtin create = Builtin.function(
+                    "create_module",
+                    List.of("name"),
+                    "Makes a module that Java supplies.",
+                    () -> new OutlinedBody((node, arguments) -> MODULES.get(arguments[0].toString()).get()));
+            Builtin folder = Builtin.function(
+                    "package_folder",
+                    List.of("name"),
+                    "The folder of a package for scripts, which is built if need be.",
+                    () -> new OutlinedBody((node, arguments) ->
+                            Text.python(packages.folderOf(arguments[0].toString()).toString())));
+            install.executeVoid(
+                    ProxyArray.fromArray(MODULES.keySet().toArray()),
+                    create.create("loanword.bootstrap", null),
+                    ProxyArray.fromArray(packages.names().toArray()),
+                    folder.create("loanword.bootstrap", null));
+            return new Boundary(context, state);
+        } finally {
+            context.leave();
+        }
+    }
+
+    /** Where packages for scripts come from. */
+    public interface PackageFolders {
+        /** The packages that are provided. */
+        List<String> names();
+
+        /** The folder to put on {@code sys.path} for a package of {@link #names()}. */
+        Path folderOf(String name) throws IOException;
+    }
+
+    /** Lends memory under a global name of {@code __main__}. */
+    public void lend(String name, LentMemory memory) {
+        context.enter();
+        try {
+            context.getBindings(PYTHON).putMember(name, LentBuffers.lend(null, memory, false));
+        } finally {
+            context.leave();
+        }
+    }
+
+    /** The host's copy ledger. */
+    public CopyLedger ledger() {
+        return state.ledger();
+    }
+
+    /** Lets go of the host, which was closed. */
+    public void uninstall() {
+        HostState.unregister(state);
+    }
+
+    private static Source bootstrap() {
+        String resource = "/loanword/bootstrap.py";
+        try (Reader reader = new InputStreamReader(
+                Objects.requireNonNull(Boundary.class.getResourceAsStream(resource), resource), StandardCharsets.UTF_8)) {
+            return Source.newBuilder(PYTHON, reader, "<loanword bootstrap>")
+                    .internal(true)
+                    .cached(true)
+                    .build();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.loanword.python.graalpy;
+
+import com.oracle.graal.python.runtime.PythonContext;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.nodes.Node;
+import dev.loanword.bridge.FileAccess;
+import dev.loanword.memory.CopyLedger;
+import java.util.Map;
+import java.util.WeakHashMap;
+
+/**
+ * What one host keeps for the boundary: its copy ledger, its way to files, its Python types.
+ *
+ * <p>Builtins are shared by the contexts of an engine, so they look their host's state up when they run. The state of the
+ * host that asked last is at hand; another one is found in a table.
+ */
+public final class HostState {
+
+    private static final Map<PythonContext, HostState> STATES = new WeakHashMap<>();
+    private static volatile Latest latest = new Latest(null, null);
+
+    private final CopyLedger ledger;
+    private final FileAccess files;
+    private Object bufferType;
+
+    private record Latest(PythonContext context, HostState state) {}
+
+    HostState(CopyLedger ledger, FileAccess files) {
+        this.ledger = ledger;
+        this.files = files;
+    }
+
+    /** The host's copy ledger. */
+    public CopyLedger ledger() {
+        return ledger;
+    }
+
+    /** How cores open files, under the host's policy. */
+    public FileAccess files() {
+        return files;
+    }
+
+    /** The host's {@code loanword.Buffer}, made when it is first needed. */
+    Object bufferType() {
+        if (bufferType == null) {
+            bufferType = BufferType.create();
+        }
+        return bufferType;
+    }
+
+    /** Registers the state of the entered context. */
+    static void register(HostState state) {
+        synchronized (STATES) {
+            STATES.put(PythonContext.get(null), state);
+        }
+    }
+
+    /** Forgets a state, whose host is closed. */
+    static void unregister(HostState state) {
+        synchronized (STATES) {
+            STATES.values().removeIf(registered -> registered == state);
+            latest = new Latest(null, null);
+        }
+    }
+
+    /** The state of the current context's host. */
+    public static HostState of(Node node) {
+        PythonContext context = PythonContext.get(node);
+        Latest known = latest;
+        return known.context == context ? known.state : lookUp(context);
+    }
+
+    @TruffleBoundary
+    private static HostState lookUp(PythonContext context) {
+        synchronized (STATES) {
+            HostState state = STATES.get(context);
+            if (state == null) {
+                throw new IllegalStateException("this context was not opened by a Loanword host; please report this");
+            }
+            latest = new Latest(context, state);
+            return state;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.loanword.python.graalpy;
+
+import com.oracle.graal.python.builtins.objects.object.PythonObject;
+import com.oracle.truffle.api.object.Shape;
+
+/**
+ * An instance of an exported Python class; its Java half is a plain field.
+ *
+ * <p>Python code can't reach the field, so it can't be forged: a method that got this instance got the object that the
+ * constructor made.
+ */
+public final class JavaInstance extends PythonObject {
+
+    private final Object java;
+
+    /** Makes an instance of {@code pythonClass}, which may be a subclass written in Python. */
+    JavaInstance(Object pythonClass, Shape shape, Object java) {
+        super(pythonClass, shape);
+        this.java = java;
+    }
+
+    /** The Java object. */
+    public Object java() {
+        return java;
+    }
+}

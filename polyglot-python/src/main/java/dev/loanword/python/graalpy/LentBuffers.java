@@ -1,0 +1,92 @@
+package dev.loanword.python.graalpy;
+
+import com.oracle.graal.python.PythonLanguage;
+import com.oracle.graal.python.builtins.modules.pickle.PPickleBuffer;
+import com.oracle.graal.python.builtins.objects.memoryview.PMemoryView;
+import com.oracle.graal.python.builtins.objects.type.TypeNodes.GetInstanceShape;
+import com.oracle.graal.python.runtime.PythonContext;
+import com.oracle.graal.python.runtime.object.PFactory;
+import com.oracle.graal.python.util.BufferFormat;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.nodes.Node;
+import com.oracle.truffle.api.strings.TruffleString;
+import dev.loanword.memory.Layout;
+import dev.loanword.memory.LentMemory;
+
+/**
+ * Makes the {@code loanword.Buffer} objects that Python holds.
+ *
+ * <p>A Buffer is, inside, GraalPy's PickleBuffer with a class of our own: the one object whose {@code memoryview(x)} takes
+ * over shape, strides and lifecycle of a memoryview that somebody else built. All others are flattened to one dimension.
+ */
+public final class LentBuffers {
+
+    private LentBuffers() {}
+
+    /**
+     * Lends memory to the current host under a new Buffer.
+     *
+     * @param counts whether the Buffer itself is a use of the memory, which keeps its owner from closing: true for rows and
+     *     slices, false for the handle under which memory was lent
+     */
+    @TruffleBoundary
+    public static Object lend(Node node, LentMemory memory, boolean counts) {
+        HostState state = HostState.of(node);
+        LentView view = new LentView(memory, counts);
+        memory.views().add(view);
+        state.ledger().lent(memory.layout().byteCount());
+        Object type = state.bufferType();
+        return PFactory.createPickleBuffer(
+                PythonLanguage.get(node), view, type, GetInstanceShape.executeUncached(type));
+    }
+
+    /** The memoryview that {@code memoryview(buffer)} copies. */
+    static PMemoryView memoryview(LentView view) {
+        LentMemory memory = view.memory();
+        Layout layout = memory.layout();
+        long length = layout.byteCount();
+        long farthest = memory.origin() + layout.endOffset();
+        if (length > Integer.MAX_VALUE || farthest > Integer.MAX_VALUE) {
+            throw PythonExceptions.bufferError(null, "a memoryview holds at most " + Integer.MAX_VALUE + " bytes here, this"
+                    + " buffer has " + length + "; index the buffer itself, or take memoryview() of a slice");
+        }
+        PythonContext context = PythonContext.get(null);
+        TruffleString format = view.getFormatString();
+        BufferFormat bufferFormat = BufferFormat.forMemoryView(
+                format, TruffleString.CodePointLengthNode.getUncached(), TruffleString.CodePointAtIndexNode.getUncached());
+        return PFactory.createMemoryView(
+                PythonLanguage.get(null),
+                context,
+                view.lifecycle(),
+                view,
+                null,
+                (int) length,
+                memory.readOnly(),
+                (int) layout.itemsize(),
+                bufferFormat,
+                format,
+                layout.dimensionCount(),
+                null,
+                (int) memory.origin(),
+                ints(layout.shape()),
+                ints(layout.strides()),
+                null,
+                flags(layout));
+    }
+
+    private static int flags(Layout layout) {
+        int flags = layout.isCContiguous() ? PMemoryView.FLAG_C : 0;
+        if (layout.isFortranContiguous()) {
+            flags |= PMemoryView.FLAG_FORTRAN;
+        }
+        return layout.dimensionCount() == 0 ? flags | PMemoryView.FLAG_SCALAR : flags;
+    }
+
+    private static int[] ints(long[] values) {
+        int[] result = new int[values.length];
+        for (int i = 0; i < values.length; i++) {
+            result[i] = Math.toIntExact(values[i]);
+        }
+        return result;
+    }
+}

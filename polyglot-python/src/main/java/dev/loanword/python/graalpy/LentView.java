@@ -1,0 +1,337 @@
+package dev.loanword.python.graalpy;
+
+import com.oracle.graal.python.builtins.modules.pickle.PPickleBuffer;
+import com.oracle.graal.python.builtins.objects.buffer.PythonBufferAccessLibrary;
+import com.oracle.graal.python.builtins.objects.memoryview.BufferLifecycleManager;
+import com.oracle.graal.python.builtins.objects.memoryview.PMemoryView;
+import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.interop.TruffleObject;
+import com.oracle.truffle.api.library.ExportLibrary;
+import com.oracle.truffle.api.library.ExportMessage;
+import com.oracle.truffle.api.strings.TruffleString;
+import dev.loanword.memory.LentMemory;
+import dev.loanword.memory.ViewRegister;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/**
+ * Java memory as GraalPy's buffer libraries see it: the thing behind a {@code loanword.Buffer} and behind every memoryview
+ * over it.
+ *
+ * <p>GraalPy leaves bounds checks to its callers and does not always make them. Here each access goes through the
+ * {@link MemorySegment}, which checks bounds, liveness and thread itself; what it throws becomes a Python exception in
+ * {@link #failure}. Invalidating a view swaps its segment for a closed one: there is no second liveness flag.
+ */
+@ExportLibrary(PythonBufferAccessLibrary.class)
+final class LentView implements TruffleObject, ViewRegister.View {
+
+    private static final MemorySegment INVALIDATED = closedSegment();
+
+    private final LentMemory memory;
+    private final TruffleString format;
+    private final BufferLifecycleManager lifecycle = new BufferLifecycleManager();
+    /** Whether the view itself counts as a use of the memory; the handle under which memory was lent does not. */
+    private final boolean counts;
+
+    private MemorySegment segment;
+    private PMemoryView base;
+    private boolean released;
+    private boolean pinned;
+
+    LentView(LentMemory memory, boolean counts) {
+        this.memory = memory;
+        this.segment = memory.segment();
+        this.format = Text.python(memory.elementType().format());
+        this.counts = counts;
+    }
+
+    /** The lent view behind a {@code loanword.Buffer}, or {@code null} if the object is something else. */
+    static LentView of(PPickleBuffer buffer) {
+        return buffer.getView() instanceof LentView view ? view : null;
+    }
+
+    /** What is lent. Its segment may be gone; {@link #segment()} asks. */
+    LentMemory memory() {
+        return memory;
+    }
+
+    /**
+     * The segment of the whole memory that the view lies in.
+     *
+     * @throws RuntimeException a Python {@code ValueError} if the view was released or invalidated
+     */
+    MemorySegment segment() {
+        MemorySegment current = segment;
+        if (released || !current.scope().isAlive()) {
+            throw PythonExceptions.valueError(null, released ? RELEASED : gone());
+        }
+        return current;
+    }
+
+    private static final String RELEASED = "operation forbidden on released loanword.Buffer";
+
+    private String gone() {
+        return "the " + memory.owner() + " under this buffer is closed";
+    }
+
+    BufferLifecycleManager lifecycle() {
+        return lifecycle;
+    }
+
+    boolean isReleased() {
+        return released;
+    }
+
+    boolean isAlive() {
+        return segment.scope().isAlive();
+    }
+
+    /** Consumers that have not released: memoryviews made of the base (which is an export itself), and acquired buffers. */
+    long consumers() {
+        return base == null ? 0 : lifecycle.getExports().get() - 1 + base.getExports().get();
+    }
+
+    /** Gives the view up; {@link #inUse} then depends on memoryviews alone. */
+    void giveUp() {
+        released = true;
+    }
+
+    @Override
+    public boolean inUse() {
+        return pinned || consumers() > 0 || counts && !released;
+    }
+
+    @Override
+    public void invalidate() {
+        segment = INVALIDATED;
+    }
+
+    @Override
+    public boolean isPinned() {
+        return pinned;
+    }
+
+    private static MemorySegment closedSegment() {
+        try (Arena arena = Arena.ofShared()) {
+            return arena.allocate(1);
+        }
+    }
+
+    /** The one place where what a segment throws becomes a Python exception. */
+    @TruffleBoundary
+    private RuntimeException failure(RuntimeException thrown) {
+        return switch (thrown) {
+            case IllegalStateException closed when !segment.scope().isAlive() ->
+                PythonExceptions.valueError(null, gone());
+            case WrongThreadException thread ->
+                PythonExceptions.bufferError(null, "the " + memory.owner() + " is confined to the Java thread that made it;"
+                        + " use it there, or lend memory of a shared arena");
+            case IndexOutOfBoundsException bounds ->
+                PythonExceptions.indexError(null, "access outside of the lent memory: " + bounds.getMessage());
+            case UnsupportedOperationException readOnly ->
+                PythonExceptions.typeError(null, "cannot modify read-only memory");
+            default -> thrown;
+        };
+    }
+
+    private RuntimeException slowFailure(RuntimeException thrown) {
+        CompilerDirectives.transferToInterpreter();
+        return failure(thrown);
+    }
+
+    @ExportMessage
+    boolean isBuffer() {
+        return true;
+    }
+
+    @ExportMessage
+    int getBufferLength() {
+        return (int) Math.min(Integer.MAX_VALUE, segment.byteSize());
+    }
+
+    @ExportMessage
+    boolean isReadonly() {
+        return memory.readOnly();
+    }
+
+    @ExportMessage
+    int getItemSize() {
+        return Math.toIntExact(memory.elementType().size());
+    }
+
+    @ExportMessage
+    TruffleString getFormatString() {
+        return format;
+    }
+
+    /** The memoryview that {@code memoryview(buffer)} copies. It is made when it is first asked for, and lives as long. */
+    @ExportMessage
+    @TruffleBoundary
+    Object getOwner() {
+        segment();
+        if (base == null) {
+            base = LentBuffers.memoryview(this);
+        }
+        return base;
+    }
+
+    @ExportMessage
+    boolean isNative() {
+        return segment.isNative();
+    }
+
+    /** Hands the address to native code, which does not ask again before it reads: the memory is pinned from here on. */
+    @ExportMessage
+    @TruffleBoundary
+    Object getNativePointer() {
+        if (!segment.isNative()) {
+            throw PythonExceptions.bufferError(null, "the " + memory.owner() + " lies on the Java heap and has no address for"
+                    + " native code; lend off-heap memory, or copy it with bytes(buffer)");
+        }
+        pinned = true;
+        return segment().address();
+    }
+
+    @ExportMessage
+    byte readByte(int offset) {
+        try {
+            return segment.get(ValueLayout.JAVA_BYTE, offset);
+        } catch (RuntimeException thrown) {
+            throw slowFailure(thrown);
+        }
+    }
+
+    @ExportMessage
+    short readShortByteOrder(int offset, ByteOrder order) {
+        try {
+            short value = segment.get(ValueLayout.JAVA_SHORT_UNALIGNED, offset);
+            return order == ByteOrder.nativeOrder() ? value : Short.reverseBytes(value);
+        } catch (RuntimeException thrown) {
+            throw slowFailure(thrown);
+        }
+    }
+
+    @ExportMessage
+    int readIntByteOrder(int offset, ByteOrder order) {
+        try {
+            int value = segment.get(ValueLayout.JAVA_INT_UNALIGNED, offset);
+            return order == ByteOrder.nativeOrder() ? value : Integer.reverseBytes(value);
+        } catch (RuntimeException thrown) {
+            throw slowFailure(thrown);
+        }
+    }
+
+    @ExportMessage
+    long readLongByteOrder(int offset, ByteOrder order) {
+        try {
+            long value = segment.get(ValueLayout.JAVA_LONG_UNALIGNED, offset);
+            return order == ByteOrder.nativeOrder() ? value : Long.reverseBytes(value);
+        } catch (RuntimeException thrown) {
+            throw slowFailure(thrown);
+        }
+    }
+
+    @ExportMessage
+    float readFloatByteOrder(int offset, ByteOrder order) {
+        return Float.intBitsToFloat(readIntByteOrder(offset, order));
+    }
+
+    @ExportMessage
+    double readDoubleByteOrder(int offset, ByteOrder order) {
+        return Double.longBitsToDouble(readLongByteOrder(offset, order));
+    }
+
+    @ExportMessage
+    void readIntoByteArray(int offset, byte[] destination, int destinationOffset, int length) {
+        copyOut(offset, destination, destinationOffset, length);
+    }
+
+    @TruffleBoundary
+    private void copyOut(int offset, byte[] destination, int destinationOffset, int length) {
+        try {
+            MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, offset, destination, destinationOffset, length);
+        } catch (RuntimeException thrown) {
+            throw failure(thrown);
+        }
+    }
+
+    @ExportMessage
+    void writeByte(int offset, byte value) {
+        try {
+            segment.set(ValueLayout.JAVA_BYTE, offset, value);
+        } catch (RuntimeException thrown) {
+            throw slowFailure(thrown);
+        }
+    }
+
+    @ExportMessage
+    void writeShortByteOrder(int offset, short value, ByteOrder order) {
+        try {
+            segment.set(
+                    ValueLayout.JAVA_SHORT_UNALIGNED,
+                    offset,
+                    order == ByteOrder.nativeOrder() ? value : Short.reverseBytes(value));
+        } catch (RuntimeException thrown) {
+            throw slowFailure(thrown);
+        }
+    }
+
+    @ExportMessage
+    void writeIntByteOrder(int offset, int value, ByteOrder order) {
+        try {
+            segment.set(
+                    ValueLayout.JAVA_INT_UNALIGNED,
+                    offset,
+                    order == ByteOrder.nativeOrder() ? value : Integer.reverseBytes(value));
+        } catch (RuntimeException thrown) {
+            throw slowFailure(thrown);
+        }
+    }
+
+    @ExportMessage
+    void writeLongByteOrder(int offset, long value, ByteOrder order) {
+        try {
+            segment.set(
+                    ValueLayout.JAVA_LONG_UNALIGNED,
+                    offset,
+                    order == ByteOrder.nativeOrder() ? value : Long.reverseBytes(value));
+        } catch (RuntimeException thrown) {
+            throw slowFailure(thrown);
+        }
+    }
+
+    @ExportMessage
+    void writeFloatByteOrder(int offset, float value, ByteOrder order) {
+        writeIntByteOrder(offset, Float.floatToRawIntBits(value), order);
+    }
+
+    @ExportMessage
+    void writeDoubleByteOrder(int offset, double value, ByteOrder order) {
+        writeLongByteOrder(offset, Double.doubleToRawLongBits(value), order);
+    }
+
+    @ExportMessage
+    void writeFromByteArray(int offset, byte[] source, int sourceOffset, int length) {
+        copyIn(offset, source, sourceOffset, length);
+    }
+
+    @TruffleBoundary
+    private void copyIn(int offset, byte[] source, int sourceOffset, int length) {
+        try {
+            MemorySegment.copy(source, sourceOffset, segment, ValueLayout.JAVA_BYTE, offset, length);
+        } catch (RuntimeException thrown) {
+            throw failure(thrown);
+        }
+    }
+
+    @ExportMessage
+    void readIntoBuffer(
+            int offset, Object destination, int destinationOffset, int length, PythonBufferAccessLibrary library) {
+        byte[] staged = new byte[length];
+        copyOut(offset, staged, 0, length);
+        library.writeFromByteArray(destination, destinationOffset, staged, 0, length);
+    }
+}

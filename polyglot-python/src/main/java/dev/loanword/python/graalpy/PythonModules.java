@@ -1,0 +1,43 @@
+package dev.loanword.python.graalpy;
+
+import com.oracle.graal.python.PythonLanguage;
+import com.oracle.graal.python.builtins.objects.function.PBuiltinFunction;
+import com.oracle.graal.python.builtins.objects.module.PythonModule;
+import com.oracle.graal.python.runtime.object.PFactory;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import java.util.List;
+
+/** Makes Python modules whose functions are builtins written in Java. */
+public final class PythonModules {
+
+    private PythonModules() {}
+
+    /** An empty module. */
+    @TruffleBoundary
+    public static PythonModule create(String name, String documentation) {
+        PythonModule module = PFactory.createPythonModule(PythonLanguage.get(null), Text.python(name));
+        module.setAttribute(Text.python("__doc__"), Text.python(documentation));
+        return module;
+    }
+
+    /**
+     * Adds functions to a module, as {@code builtin_function_or_method} objects bound to it: what C extensions' functions
+     * are too. Their first parameter is the module.
+     */
+    @TruffleBoundary
+    public static void addFunctions(PythonModule module, String moduleName, List<Builtin> functions) {
+        for (Builtin function : functions) {
+            PBuiltinFunction body = function.create(moduleName, null);
+            body.setAttribute(Text.python("__module__"), Text.python(moduleName));
+            var bound = PFactory.createBuiltinMethod(PythonLanguage.get(null), module, body);
+            bound.setAttribute(Text.python("__module__"), Text.python(moduleName));
+            module.setAttribute(Text.python(function.name()), bound);
+        }
+    }
+
+    /** Adds any Python value, such as a class. */
+    @TruffleBoundary
+    public static void add(PythonModule module, String name, Object value) {
+        module.setAttribute(Text.python(name), value);
+    }
+}

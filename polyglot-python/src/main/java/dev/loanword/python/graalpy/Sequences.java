@@ -1,0 +1,52 @@
+package dev.loanword.python.graalpy;
+
+import com.oracle.graal.python.builtins.objects.common.SequenceStorageNodes.ToArrayNode;
+import com.oracle.graal.python.builtins.objects.list.PList;
+import com.oracle.graal.python.builtins.objects.tuple.PTuple;
+import com.oracle.graal.python.runtime.sequence.storage.DoubleSequenceStorage;
+import com.oracle.graal.python.runtime.sequence.storage.SequenceStorage;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+
+/** Reads lists and tuples of numbers. */
+public final class Sequences {
+
+    private Sequences() {}
+
+    /**
+     * Numbers of a list or tuple.
+     *
+     * @param values the numbers; the array may be longer, and may be the list's own: not to be written or kept
+     * @param length how many of them count
+     */
+    public record Doubles(double[] values, int length) {}
+
+    /** Whether {@link #doubles} reads the object: a list, a tuple, or a subclass of these. */
+    public static boolean isListOrTuple(Object object) {
+        return object instanceof PList || object instanceof PTuple;
+    }
+
+    /**
+     * The numbers of a list or tuple. A list of floats is read where it lies. For others each number is converted, which may
+     * call Python code.
+     *
+     * @throws RuntimeException Python's {@code TypeError} if an item is no real number
+     */
+    @TruffleBoundary
+    public static Doubles doubles(Object listOrTuple) {
+        SequenceStorage storage = listOrTuple instanceof PList list
+                ? list.getSequenceStorage()
+                : ((PTuple) listOrTuple).getSequenceStorage();
+        if (storage instanceof DoubleSequenceStorage floats) {
+            return new Doubles(floats.getInternalDoubleArray(), floats.length());
+        }
+        // The items are copied out first: converting one may run Python code that changes the list.
+        Object[] items = ToArrayNode.executeUncached(storage);
+        double[] values = new double[items.length];
+        for (int i = 0; i < items.length; i++) {
+            values[i] = Numbers.isFastDouble(items[i])
+                    ? Numbers.fastDouble(items[i])
+                    : (double) Numbers.toDouble(items[i]);
+        }
+        return new Doubles(values, values.length);
+    }
+}

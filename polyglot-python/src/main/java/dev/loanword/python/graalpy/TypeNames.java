@@ -1,0 +1,17 @@
+package dev.loanword.python.graalpy;
+
+import com.oracle.graal.python.builtins.objects.type.TypeNodes.GetNameNode;
+import com.oracle.graal.python.nodes.object.GetClassNode;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+
+/** Names Python types for error messages. */
+final class TypeNames {
+
+    private TypeNames() {}
+
+    /** The name of the object's type, as {@code type(x).__name__}. */
+    @TruffleBoundary
+    static String of(Object object) {
+        return Text.java(GetNameNode.executeUncached(GetClassNode.executeUncached(object)));
+    }
+}

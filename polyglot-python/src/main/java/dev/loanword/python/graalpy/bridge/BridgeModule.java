@@ -1,0 +1,97 @@
+package dev.loanword.python.graalpy.bridge;
+
+import com.oracle.graal.python.builtins.objects.PNone;
+import com.oracle.graal.python.builtins.objects.bytes.PByteArray;
+import com.oracle.graal.python.builtins.objects.bytes.PBytes;
+import com.oracle.graal.python.builtins.objects.module.PythonModule;
+import com.oracle.truffle.api.nodes.Node;
+import dev.loanword.bridge.Bridge;
+import dev.loanword.kernels.Checkpoint;
+import dev.loanword.memory.BorrowedBuffer;
+import dev.loanword.python.graalpy.Borrow;
+import dev.loanword.python.graalpy.Borrower;
+import dev.loanword.python.graalpy.Builtin;
+import dev.loanword.python.graalpy.Numbers;
+import dev.loanword.python.graalpy.OutlinedBody;
+import dev.loanword.python.graalpy.PythonExceptions;
+import dev.loanword.python.graalpy.PythonModules;
+import dev.loanword.python.graalpy.SafepointCheckpoint;
+import java.util.List;
+
+/** The Python module {@code bridge}: the shipped core. */
+public final class BridgeModule {
+
+    private static final String NAME = "bridge";
+
+    private BridgeModule() {}
+
+    /** Makes the module in the entered context. */
+    public static PythonModule create() {
+        PythonModule module = PythonModules.create(
+                NAME,
+                "The shipped Java core: checksums, scaling in place, an embedding table. Nothing is copied.");
+        PythonModules.addFunctions(
+                module,
+                NAME,
+                List.of(
+                        function(
+                                "checksum_bytes",
+                                List.of("module", "payload"),
+                                """
+                                The 64-bit FNV-1a hash of bytes or a bytearray, as an unsigned int.
+
+                                The payload is borrowed, not copied. Anything else raises TypeError.""",
+                                (node, args) -> checksumBytes(node, args[1])),
+                        function(
+                                "scale_inplace",
+                                List.of("module", "x", "factor"),
+                                """
+                                Multiplies the float64 elements of a buffer by a factor, in place.
+
+                                Takes a NumPy array or any other writable C-contiguous buffer, of any shape. Nothing is
+                                copied. Another element type or byte order raises TypeError; a read-only or strided
+                                buffer raises BufferError; nothing was written then. If it is interrupted, a prefix has
+                                been scaled.""",
+                                (node, args) -> scale(node, Bridge::scaleInplace, args[1], args[2])),
+                        function(
+                                "scale_buffer",
+                                List.of("module", "buf", "factor"),
+                                """
+                                Multiplies the float32 elements of a buffer by a factor, in place.
+
+                                Takes any writable C-contiguous float32 buffer: array.array('f'), a memoryview, ctypes,
+                                a NumPy array, memory that Java lent. Nothing is copied. Another element type or byte
+                                order raises TypeError; a read-only or strided buffer raises BufferError; nothing was
+                                written then. If it is interrupted, a prefix has been scaled.""",
+                                (node, args) -> scale(node, Bridge::scaleBuffer, args[1], args[2]))));
+        PythonModules.add(module, "EmbeddingTable", EmbeddingTableType.create());
+        return module;
+    }
+
+    private static Builtin function(
+            String name, List<String> parameters, String documentation, OutlinedBody.Operation operation) {
+        return Builtin.method(name, parameters, documentation, () -> new OutlinedBody(operation));
+    }
+
+    private static Object checksumBytes(Node node, Object payload) {
+        if (!(payload instanceof PBytes || payload instanceof PByteArray)) {
+            throw PythonExceptions.typeError(node, "expected bytes or bytearray");
+        }
+        try (Borrow borrow = Borrower.borrow(node, payload)) {
+            return Numbers.unsigned(Bridge.checksumBytes(borrow.buffer(), new SafepointCheckpoint(node)));
+        }
+    }
+
+    private interface Scaling {
+        void apply(BorrowedBuffer buffer, double factor, Checkpoint checkpoint);
+    }
+
+    private static Object scale(Node node, Scaling scaling, Object buffer, Object factor) {
+        // The factor first: converting it may run Python code, which must not happen between borrow and kernel.
+        double number = (double) Numbers.toDouble(factor);
+        try (Borrow borrow = Borrower.borrow(node, buffer)) {
+            scaling.apply(borrow.buffer(), number, new SafepointCheckpoint(node));
+        }
+        return PNone.NONE;
+    }
+}

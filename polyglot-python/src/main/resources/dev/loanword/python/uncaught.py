@@ -1,0 +1,52 @@
+"""What the host does with an exception that no Python code caught.
+
+The host evaluates this file when the first such exception arrives, and calls the two functions.
+"""
+
+
+def describe(error):
+    """Return (type name, message, traceback text, exit status or None) of an exception."""
+    import traceback
+
+    kind = type(error)
+    module = kind.__module__
+    name = kind.__qualname__ if module in ("builtins", "__main__") else f"{module}.{kind.__qualname__}"
+    try:
+        message = str(error)
+    except BaseException:
+        message = "<exception str() failed>"
+    text = "".join(traceback.format_exception(error))
+    return name, message, text, exit_status(error) if isinstance(error, SystemExit) else None
+
+
+def report(error):
+    """Do at the end of a program what the python command does: print, and return the exit status."""
+    import sys
+
+    if isinstance(error, SystemExit):
+        if error.code is not None and not isinstance(error.code, int):
+            print(error.code, file=sys.stderr)
+        return exit_status(error)
+    sys.last_exc = sys.last_value = error
+    sys.last_type = type(error)
+    sys.last_traceback = error.__traceback__
+    try:
+        sys.excepthook(type(error), error, error.__traceback__)
+    except SystemExit as exit:
+        return exit_status(exit)
+    except BaseException as second:
+        print("Error in sys.excepthook:", file=sys.stderr)
+        sys.__excepthook__(type(second), second, second.__traceback__)
+        print("\nOriginal exception was:", file=sys.stderr)
+        sys.__excepthook__(type(error), error, error.__traceback__)
+    return 130 if isinstance(error, KeyboardInterrupt) else 1
+
+
+def exit_status(error):
+    """Return the process's exit status for a SystemExit: 0 to 255, as the operating system keeps it."""
+    code = error.code
+    if code is None:
+        return 0
+    if not isinstance(code, int):
+        return 1
+    return code & 0xFF if -(2**63) <= code < 2**63 else 0xFF

@@ -1,0 +1,57 @@
+package dev.loanword;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Holds the rooms apart: who may see whom. */
+@AnalyzeClasses(packages = "dev.loanword", importOptions = ImportOption.DoNotIncludeTests.class)
+class RoomsTest {
+
+    private static final String[] CORE = {
+        "dev.loanword.memory..", "dev.loanword.kernels..", "dev.loanword.export..", "dev.loanword.bridge.."
+    };
+
+    @ArchTest
+    static final ArchRule core_sees_nothing_but_the_jdk_and_itself = classes()
+            .that()
+            .resideInAnyPackage(CORE)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "jdk.incubator.vector..",
+                    "dev.loanword.memory..",
+                    "dev.loanword.kernels..",
+                    "dev.loanword.export..",
+                    "dev.loanword.bridge..");
+
+    @ArchTest
+    static final ArchRule one_room_alone_sees_the_internals_of_graalpy = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.loanword.python.graalpy..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.oracle.graal.python..", "com.oracle.truffle..");
+
+    @ArchTest
+    static final ArchRule the_host_does_not_see_the_command_line = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.loanword.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.loanword.cli..", "picocli..");
+
+    @ArchTest
+    static final ArchRule packages_for_scripts_know_neither_graalvm_nor_the_host = noClasses()
+            .that()
+            .resideInAPackage("dev.loanword.python.packages..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.graalvm..", "com.oracle..", "dev.loanword.python", "dev.loanword.python.graalpy..")
+            .allowEmptyShould(true);
+}
