@@ -103,15 +103,15 @@ public record LentMemory(
     public static LentMemory of(MemorySegment segment, ElementType elementType, long... shape) {
         long itemsize = elementType.size();
         if (segment.byteSize() % itemsize != 0) {
-            throw new IllegalArgumentException("a segment of " + segment.byteSize() + " bytes is no whole number of "
+            throw new IllegalArgumentException("memory of " + segment.byteSize() + " bytes is no whole number of "
                     + elementType + " elements of " + itemsize + " bytes");
         }
         Layout layout = shape.length == 0
                 ? Layout.contiguous(itemsize, segment.byteSize() / itemsize)
                 : Layout.contiguous(itemsize, shape);
         if (layout.byteCount() != segment.byteSize()) {
-            throw new IllegalArgumentException("shape " + layout + " needs " + layout.byteCount() + " bytes, the segment has "
-                    + segment.byteSize());
+            throw new IllegalArgumentException("shape " + Layout.tuple(layout.shape()) + " of " + elementType + " needs "
+                    + layout.byteCount() + " bytes, the memory has " + segment.byteSize());
         }
         return new LentMemory(
                 segment, 0, elementType, layout, segment.isReadOnly(), "memory segment", ViewRegister.ofCollected("memory segment"));

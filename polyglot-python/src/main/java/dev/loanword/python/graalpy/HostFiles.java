@@ -4,13 +4,24 @@ import com.oracle.truffle.api.TruffleFile;
 import com.oracle.truffle.api.TruffleLanguage;
 import dev.loanword.bridge.FileAccess;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
- * Opens files for cores as Python's own {@code open} would: relative to Python's working directory.
+ * Opens files for cores as Python's own {@code open} would: by the host's rights, relative to Python's working directory,
+ * and named in errors as the script named them.
  */
-final class HostFiles implements FileAccess {
+public final class HostFiles implements FileAccess {
 
     private final TruffleLanguage.Env env;
 
@@ -19,8 +30,47 @@ final class HostFiles implements FileAccess {
     }
 
     @Override
-    public FileChannel openForReading(Path path) throws IOException {
-        TruffleFile file = env.getPublicTruffleFile(path.toString());
-        return FileChannel.open(Path.of(file.getAbsoluteFile().getPath()));
+    public ReadableByteChannel openForReading(Path path) throws IOException {
+        String name = path.toString();
+        TruffleFile file = env.getPublicTruffleFile(name);
+        if (file.isDirectory()) {
+            throw new FileSystemException(name, null, "Is a directory");
+        }
+        try {
+            return file.newByteChannel(Set.of(StandardOpenOption.READ));
+        } catch (FileSystemException failure) {
+            throw named(name, failure);
+        }
+    }
+
+    /**
+     * Maps a whole file.
+     *
+     * @param arena decides how long the mapping lasts
+     * @throws IOException if it can't be opened or mapped, named as the script named it
+     */
+    MemorySegment map(Path path, boolean writable, Arena arena) throws IOException {
+        String name = path.toString();
+        TruffleFile file = env.getPublicTruffleFile(name);
+        if (file.isDirectory()) {
+            throw new FileSystemException(name, null, "Is a directory");
+        }
+        Set<StandardOpenOption> options = writable
+                ? EnumSet.of(StandardOpenOption.READ, StandardOpenOption.WRITE)
+                : EnumSet.of(StandardOpenOption.READ);
+        try (FileChannel channel = FileChannel.open(Path.of(file.getAbsoluteFile().getPath()), options)) {
+            MapMode mode = writable ? MapMode.READ_WRITE : MapMode.READ_ONLY;
+            return channel.map(mode, 0, channel.size(), arena);
+        } catch (FileSystemException failure) {
+            throw named(name, failure);
+        }
+    }
+
+    private static FileSystemException named(String name, FileSystemException failure) {
+        return switch (failure) {
+            case NoSuchFileException missing -> new NoSuchFileException(name);
+            case AccessDeniedException denied -> new AccessDeniedException(name);
+            default -> new FileSystemException(name, null, failure.getReason());
+        };
     }
 }

@@ -3,7 +3,6 @@ package dev.loanword.python.graalpy;
 import com.oracle.graal.python.runtime.PythonContext;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.nodes.Node;
-import dev.loanword.bridge.FileAccess;
 import dev.loanword.memory.CopyLedger;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -20,12 +19,12 @@ public final class HostState {
     private static volatile Latest latest = new Latest(null, null);
 
     private final CopyLedger ledger;
-    private final FileAccess files;
+    private final HostFiles files;
     private Object bufferType;
 
     private record Latest(PythonContext context, HostState state) {}
 
-    HostState(CopyLedger ledger, FileAccess files) {
+    HostState(CopyLedger ledger, HostFiles files) {
         this.ledger = ledger;
         this.files = files;
     }
@@ -36,7 +35,7 @@ public final class HostState {
     }
 
     /** How cores open files, under the host's policy. */
-    public FileAccess files() {
+    public HostFiles files() {
         return files;
     }
 

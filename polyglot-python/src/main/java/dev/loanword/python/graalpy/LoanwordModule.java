@@ -1,19 +1,124 @@
 package dev.loanword.python.graalpy;
 
+import com.oracle.graal.python.PythonLanguage;
+import com.oracle.graal.python.builtins.objects.PNone;
+import com.oracle.graal.python.builtins.objects.common.SequenceStorageNodes.ToArrayNode;
+import com.oracle.graal.python.builtins.objects.list.PList;
 import com.oracle.graal.python.builtins.objects.module.PythonModule;
+import com.oracle.graal.python.builtins.objects.tuple.PTuple;
+import com.oracle.graal.python.runtime.object.PFactory;
+import com.oracle.truffle.api.nodes.Node;
+import dev.loanword.memory.CopyLedger;
+import dev.loanword.memory.ElementType;
+import dev.loanword.memory.Layout;
+import dev.loanword.memory.LentMemory;
+import dev.loanword.memory.ViewRegister;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** The Python module {@code loanword}: the toolkit as scripts see it. */
 final class LoanwordModule {
+
+    private static final String NAME = "loanword";
 
     private LoanwordModule() {}
 
     /** Makes the module in the entered context. */
     static PythonModule create() {
         PythonModule module = PythonModules.create(
-                "loanword", "Java memory in Python, without a copy: the type of lent buffers, and the copy ledger.");
+                NAME, "Java memory in Python, without a copy: lent buffers, mapped files, and the copy ledger.");
         PythonModules.add(module, "Buffer", HostState.of(null).bufferType());
-        PythonModules.addFunctions(module, "loanword", List.of());
+        PythonModules.addFunctions(
+                module,
+                NAME,
+                List.of(
+                        function(
+                                        "map_file",
+                                        List.of("module", "path", "mode", "format", "shape"),
+                                        """
+                                        Maps a file into memory, as a Buffer. Nothing is read until it is touched.
+
+                                        mode 'r' maps it read-only, 'r+' writable: what is written goes to the file.
+                                        format is a struct typecode; without a shape the file is one dimension of as
+                                        many elements as it holds. The file must not shrink while it is mapped.""",
+                                        LoanwordModule::mapFile)
+                                .withDefaults(Text.python("r"), Text.python("B"), PNone.NONE),
+                        function(
+                                "ledger",
+                                List.of("module"),
+                                """
+                                What crossed the boundary so far, as a dict.
+
+                                borrows and lends count buffers, borrowed_bytes and lent_bytes the bytes in them, none
+                                of which was copied; copied_bytes counts the copies, copied_by_reason says why.""",
+                                (node, args) -> ledger(HostState.of(node).ledger().totals()))));
         return module;
+    }
+
+    private static Builtin function(
+            String name, List<String> parameters, String documentation, OutlinedBody.Operation operation) {
+        return Builtin.method(name, parameters, documentation, () -> new OutlinedBody(operation));
+    }
+
+    private static Object mapFile(Node node, Object[] arguments) throws IOException {
+        Path path = Paths.of(arguments[1]);
+        String mode = arguments[2].toString();
+        if (!mode.equals("r") && !mode.equals("r+")) {
+            throw PythonExceptions.valueError(node, "mode must be 'r' or 'r+', got '" + mode + "'");
+        }
+        ElementType type = ElementType.parse(arguments[3].toString());
+        long[] shape = shape(arguments[4]);
+        boolean writable = mode.equals("r+");
+        Arena arena = Arena.ofShared();
+        try {
+            MemorySegment segment = HostState.of(node).files().map(path, writable, arena);
+            String owner = "mapped file '" + path + "'";
+            LentMemory shaped = LentMemory.of(segment, type, shape);
+            ViewRegister views = ViewRegister.ofArena(owner, arena);
+            return LentBuffers.lend(
+                    node,
+                    new LentMemory(segment, 0, type, shaped.layout(), !writable, owner, views),
+                    false);
+        } catch (Throwable refused) {
+            arena.close();
+            throw refused;
+        }
+    }
+
+    /** A shape as Python gives it: None, one length, or a sequence of lengths. */
+    private static long[] shape(Object value) {
+        if (value instanceof PNone) {
+            return new long[0];
+        }
+        if (!(value instanceof PTuple || value instanceof PList)) {
+            return new long[] {Numbers.toIndex(value)};
+        }
+        Object[] items = ToArrayNode.executeUncached(
+                value instanceof PTuple tuple ? tuple.getSequenceStorage() : ((PList) value).getSequenceStorage());
+        long[] shape = new long[items.length];
+        for (int i = 0; i < items.length; i++) {
+            shape[i] = Numbers.toIndex(items[i]);
+        }
+        return shape;
+    }
+
+    private static Object ledger(CopyLedger.Totals totals) {
+        PythonLanguage language = PythonLanguage.get(null);
+        var reasons = PFactory.createDict(language);
+        for (Map.Entry<String, Long> reason : totals.copiedBytes().entrySet()) {
+            reasons.setItem(Text.python(reason.getKey()), reason.getValue());
+        }
+        var result = PFactory.createDict(language);
+        result.setItem(Text.python("borrows"), totals.borrows());
+        result.setItem(Text.python("borrowed_bytes"), totals.borrowedBytes());
+        result.setItem(Text.python("lends"), totals.lends());
+        result.setItem(Text.python("lent_bytes"), totals.lentBytes());
+        result.setItem(Text.python("copied_bytes"), totals.copied());
+        result.setItem(Text.python("copied_by_reason"), reasons);
+        return result;
     }
 }

@@ -4,7 +4,9 @@ import com.oracle.graal.python.builtins.objects.PNone;
 import com.oracle.graal.python.builtins.objects.bytes.PByteArray;
 import com.oracle.graal.python.builtins.objects.bytes.PBytes;
 import com.oracle.graal.python.builtins.objects.module.PythonModule;
+import com.oracle.graal.python.nodes.call.CallNode;
 import com.oracle.truffle.api.nodes.Node;
+import com.oracle.truffle.api.strings.TruffleString;
 import dev.loanword.bridge.Bridge;
 import dev.loanword.kernels.Checkpoint;
 import dev.loanword.memory.BorrowedBuffer;
@@ -29,7 +31,7 @@ public final class BridgeModule {
     public static PythonModule create() {
         PythonModule module = PythonModules.create(
                 NAME,
-                "The shipped Java core: checksums, scaling in place, an embedding table. Nothing is copied.");
+                "The shipped Java core: checksums, scaling in place, an embedding table, lines of files. Nothing is copied.");
         PythonModules.addFunctions(
                 module,
                 NAME,
@@ -63,10 +65,24 @@ public final class BridgeModule {
                                 a NumPy array, memory that Java lent. Nothing is copied. Another element type or byte
                                 order raises TypeError; a read-only or strided buffer raises BufferError; nothing was
                                 written then. If it is interrupted, a prefix has been scaled.""",
-                                (node, args) -> scale(node, Bridge::scaleBuffer, args[1], args[2]))));
+                                (node, args) -> scale(node, Bridge::scaleBuffer, args[1], args[2])),
+                        function(
+                                "lines",
+                                List.of("module", "path"),
+                                """
+                                The lines of a file, each as bytes without its ending (\\n or \\r\\n).
+
+                                The file is read in constant memory and closed at its end, by close(), by a with
+                                statement, or when the iterator is dropped. path is str, bytes or os.PathLike.""",
+                                (node, args) -> CallNode.executeUncached(
+                                        ((PythonModule) args[0]).getAttribute(TYPE_OF_LINES), args[1]))));
         PythonModules.add(module, "EmbeddingTable", EmbeddingTableType.create());
+        PythonModules.add(module, "Lines", LinesType.create());
         return module;
     }
+
+    private static final TruffleString TYPE_OF_LINES =
+            TruffleString.fromJavaStringUncached("Lines", TruffleString.Encoding.UTF_32);
 
     private static Builtin function(
             String name, List<String> parameters, String documentation, OutlinedBody.Operation operation) {

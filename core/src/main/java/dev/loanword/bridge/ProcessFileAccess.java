@@ -1,0 +1,43 @@
+package dev.loanword.bridge;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Opens files with the rights of the process: {@link FileAccess#OF_THIS_PROCESS}. */
+final class ProcessFileAccess {
+    private ProcessFileAccess() {
+    }
+
+    static FileChannel open(Path path) throws IOException {
+        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+        try {
+            refuseDirectory(channel, path);
+            return channel;
+        } catch (Throwable failure) {
+            channel.close();
+            throw failure;
+        }
+    }
+
+    /**
+     * Linux opens directories for reading and fails at the first read.
+     *
+     * <p>So one byte is read here, at a position, which leaves the channel where it is. That asks the open file itself,
+     * so nobody can put another file in its place meanwhile. A pipe or a terminal has no positions and refuses at
+     * once, without waiting for input; it is as readable as before.
+     */
+    private static void refuseDirectory(FileChannel channel, Path path) throws IOException {
+        try {
+            channel.read(ByteBuffer.allocate(1), 0);
+        } catch (IOException noPositionalRead) {
+            if (Files.isDirectory(path)) {
+                throw new FileSystemException(path.toString(), null, "Is a directory");
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Java programs that host Python. */
+package dev.loanword.examples;
