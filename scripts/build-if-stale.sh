@@ -1,37 +1,46 @@
-# Part of scripts/loanword: builds the distribution when a source is newer than it. Expects root, distribution,
+# Part of scripts/loanword: builds the distribution when it does not belong to the sources. Expects root, distribution,
 # java_home and die.
 
-readonly stamp=$distribution/built
+readonly stamp=$distribution/built-from
 
-# True when the last build ended well and no source changed since it began. Folders count too: deleting a file
-# changes only its folder.
+# Checksums of contents, not times: those say nothing after a copy of the checkout or a change of branch.
+sources() {
+    (cd "$root" && find pom.xml core/pom.xml polyglot-python/pom.xml core/src/main polyglot-python/src/main \
+        -name __pycache__ -prune -o -type f -exec cksum {} + | LC_ALL=C sort | cksum)
+}
+
+# Maven may have been called by hand since, on other sources; then the jars are not those of the last build here.
+jars() {
+    (cd "$distribution/lib" 2>/dev/null && cksum loanword-*.jar 2>/dev/null) || true
+}
+
 is_fresh() {
-    [[ -e $stamp ]] && [[ -z $(find "$root/pom.xml" "$root"/core/pom.xml "$root"/polyglot-python/pom.xml \
-        "$root/core/src/main" "$root/polyglot-python/src/main" \
-        -name __pycache__ -prune -o -newer "$stamp" -print 2>/dev/null | head -n 1) ]]
+    [[ -r $stamp && $(<"$stamp") == "$(sources; jars)" ]]
 }
 
 build() {
-    local log=$root/polyglot-python/target/build.log begun
+    local log=$root/polyglot-python/target/build.log from
     command -v mvn >/dev/null || die "Apache Maven (mvn) is needed to build, and is not on the PATH." \
-        "Install it, for example: apt install maven, brew install maven, or https://maven.apache.org/download.cgi"
+        "  Install it: apt install maven, brew install maven, or https://maven.apache.org/download.cgi"
     if [[ -e $stamp ]]; then
         printf 'loanword: building (sources have changed) ...\n' >&2
     else
         printf 'loanword: building (first time: a minute or two) ...\n' >&2
     fi
-    # A program that is still running keeps the jars that it opened; jars of older versions must not stay.
+    # Taken before the build: a source that is saved while it runs makes the next start build again.
+    from=$(sources)
+    # Away with all of it, because a jar of an older version must not stay on the class path. A program that is still
+    # running keeps the jars that it opened.
     rm -rf "$distribution"
     mkdir -p "$distribution"
-    begun=$distribution/begun
-    touch "$begun"
-    if ! JAVA_HOME=$java_home mvn -B -Dstyle.color=never -f "$root/pom.xml" -pl polyglot-python -am package \
+    if ! JAVA_HOME=$java_home MAVEN_OPTS=$maven_options mvn -B -Dstyle.color=never -f "$root/pom.xml" -pl polyglot-python -am package \
         -Dmaven.test.skip=true </dev/null >"$log" 2>&1; then
         tail -n 30 "$log" >&2
         die "the build failed; its log is $log"
     fi
-    # The stamp keeps the time of the beginning: a source saved during the build makes the next start build again.
-    mv "$begun" "$stamp"
+    # Written last, so that a build that failed or was interrupted never counts.
+    printf '%s\n' "$from" "$(jars)" >"$stamp.new"
+    mv "$stamp.new" "$stamp"
 }
 
 if ! is_fresh; then
@@ -39,7 +48,10 @@ if ! is_fresh; then
         # One build at a time; who waited finds a fresh build. The lock ends with the subshell, or with its death.
         (
             exec 9<"$root/pom.xml"
-            flock 9
+            if ! flock -n 9; then
+                printf 'loanword: waiting for a build that another process began ...\n' >&2
+                flock 9
+            fi
             is_fresh || build
         ) || exit
     else

@@ -44,12 +44,12 @@ public final class EmbeddingTable implements AutoCloseable {
      * @param dim how many numbers a row has, 1 to {@link #MAX_DIM}
      * @throws IllegalArgumentException if {@code dim} is out of range
      */
-    public EmbeddingTable(int dim) {
+    public EmbeddingTable(long dim) {
         if (dim < 1 || dim > MAX_DIM) {
             throw new IllegalArgumentException("dim must be from 1 to " + MAX_DIM + ", got " + dim);
         }
-        this.dim = dim;
-        this.rowBytes = (long) dim * Float.BYTES;
+        this.dim = (int) dim;
+        this.rowBytes = dim * Float.BYTES;
         this.rowsPerChunk = (int) Math.max(1, Long.highestOneBit(CHUNK_BYTES / rowBytes));
     }
 
@@ -191,7 +191,15 @@ public final class EmbeddingTable implements AutoCloseable {
         return views.isClosed();
     }
 
-    private void checkLength(long length, String what) {
+    /**
+     * Checks the length of a row before it is converted.
+     *
+     * @param what what the row is, for the message: "embedding" or "query"
+     * @throws IllegalArgumentException if it is not {@link #dim()}
+     * @throws IllegalStateException if the table is closed
+     */
+    public void checkLength(long length, String what) {
+        views.checkOpen();
         if (length != dim) {
             throw new IllegalArgumentException("expected " + dim + "-dim " + what + ", got " + length);
         }

@@ -35,6 +35,10 @@ final class ProcessFileAccess {
         try {
             channel.read(ByteBuffer.allocate(1), 0);
         } catch (IOException noPositionalRead) {
+            if (!channel.isOpen()) {
+                // The thread was interrupted, which closes channels.
+                throw noPositionalRead;
+            }
             if (Files.isDirectory(path)) {
                 throw new FileSystemException(path.toString(), null, "Is a directory");
             }

@@ -17,6 +17,7 @@ public final class BorrowedBuffer implements AutoCloseable {
     private final ElementType elementType;
     private final Layout layout;
     private final boolean readOnly;
+    private final Extent extent;
     private MemorySegment memory;
 
     /**
@@ -31,6 +32,7 @@ public final class BorrowedBuffer implements AutoCloseable {
      */
     public BorrowedBuffer(MemorySegment memory, long origin, ElementType elementType, Layout layout, boolean readOnly) {
         layout.checkWithin(origin, memory.byteSize());
+        this.extent = Extent.of(memory, origin, layout);
         this.memory = readOnly ? memory.asReadOnly() : memory;
         this.origin = origin;
         this.elementType = Objects.requireNonNull(elementType, "elementType");
@@ -83,6 +85,11 @@ public final class BorrowedBuffer implements AutoCloseable {
     /** Byte offset in {@link #stridedSegment()} of the element with all indices zero. */
     public long origin() {
         return origin;
+    }
+
+    /** Which bytes the elements take, to be compared with other buffers. */
+    public Extent extent() {
+        return extent;
     }
 
     /** Ends the borrow. Called by the boundary when the call returns; a second time has no effect. */

@@ -3,6 +3,7 @@ package dev.loanword.memory;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -17,6 +18,9 @@ public final class CopyLedger {
     private final LongAdder lends = new LongAdder();
     private final LongAdder lentBytes = new LongAdder();
     private final Map<String, LongAdder> copiedBytes = new ConcurrentHashMap<>();
+    /** In all threads together, so that the usual case asks no thread-local. */
+    private final AtomicInteger forbiddances = new AtomicInteger();
+    private final ThreadLocal<Integer> forbidden = ThreadLocal.withInitial(() -> 0);
 
     /** Creates an empty ledger. */
     public CopyLedger() {}
@@ -33,9 +37,32 @@ public final class CopyLedger {
         lentBytes.add(bytes);
     }
 
-    /** Counts bytes that the boundary copied, under the reason for it. */
-    public void copied(long bytes, String reason) {
+    /**
+     * Counts bytes that the boundary is about to copy, under the reason for it. Called before the first byte moves.
+     *
+     * @throws CopyRefusedException if copies are forbidden in this thread; nothing was counted then
+     */
+    public void copy(long bytes, String reason) {
+        if (forbiddances.get() > 0 && forbidden.get() > 0) {
+            throw new CopyRefusedException("a copy of " + bytes + " bytes (" + reason
+                    + ") was refused: copies are forbidden here by no_copies(); pass a buffer of the right element type");
+        }
         copiedBytes.computeIfAbsent(reason, ignored -> new LongAdder()).add(bytes);
+    }
+
+    /** Forbids copies in this thread until {@link #allowCopies}; may be nested. */
+    public void forbidCopies() {
+        forbiddances.incrementAndGet();
+        forbidden.set(forbidden.get() + 1);
+    }
+
+    /** Takes the latest {@link #forbidCopies} of this thread back. */
+    public void allowCopies() {
+        if (forbidden.get() == 0) {
+            throw new IllegalStateException("copies are not forbidden in this thread");
+        }
+        forbidden.set(forbidden.get() - 1);
+        forbiddances.decrementAndGet();
     }
 
     /** What has been counted so far. Counts of other threads that are under way may or may not be in it. */

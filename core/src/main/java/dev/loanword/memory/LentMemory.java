@@ -11,7 +11,7 @@ import java.util.Objects;
  * <p>Lending copies nothing: Python reads and writes the very bytes. A view keeps the array, buffer or arena behind the
  * segment reachable. Who may free the memory, and when, is decided by its owner and its {@link ViewRegister}.
  *
- * @param segment all the bytes that may be touched; no element lies outside of it
+ * @param segment holds all elements; it is cut to what they span
  * @param origin byte offset in {@code segment} of the element with all indices zero
  * @param elementType the type of each element
  * @param layout shape and strides
@@ -42,6 +42,9 @@ public record LentMemory(
                     + elementType + " has " + elementType.size());
         }
         layout.checkWithin(origin, segment.byteSize());
+        // The segment is cut to what the elements span, so that nothing else can be reached through it.
+        segment = segment.asSlice(origin + layout.lowestOffset(), layout.endOffset() - layout.lowestOffset());
+        origin = -layout.lowestOffset();
         if (readOnly || segment.isReadOnly()) {
             readOnly = true;
             segment = segment.asReadOnly();

@@ -6,7 +6,9 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Who still looks at an owner's memory: the views that were lent and are neither released nor collected.
@@ -30,6 +32,8 @@ public final class ViewRegister {
     }
 
     private static final int FIRST_SWEEP = 32;
+    private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long RECOUNT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final String owner;
     private final Runnable free;
@@ -109,13 +113,14 @@ public final class ViewRegister {
 
     /**
      * Closes the owner, then frees its memory, unless a view is in use. If one seems to be, garbage is collected once first
-     * and views that nobody holds are forgotten. Has no effect on a closed owner.
+     * and views that nobody holds are forgotten, for which it waits up to 100 ms. Has no effect on a closed owner.
      *
      * @throws BufferRefusedException if views are in use; nothing was closed then
      */
     public void close() {
         if (inUse() > 0) {
             System.gc();
+            awaitCleanups();
         }
         synchronized (this) {
             if (closed) {
@@ -129,6 +134,16 @@ public final class ViewRegister {
             closed = true;
         }
         free.run();
+    }
+
+    /** What a collected consumer has held is given up by another thread, a moment after the collection. */
+    private void awaitCleanups() {
+        long start = System.nanoTime();
+        while (inUse() > 0
+                && System.nanoTime() - start < LONGEST_WAIT_NANOS
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(RECOUNT_NANOS);
+        }
     }
 
     /**

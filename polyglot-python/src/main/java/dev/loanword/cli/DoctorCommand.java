@@ -1,21 +1,36 @@
 package dev.loanword.cli;
 
-import dev.loanword.python.PythonRuntime;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Says what runs, and what to do about each problem. */
-@Command(name = "doctor", description = "Say what runs, and what to do about each problem.", mixinStandardHelpOptions = true)
+@Command(
+        name = "doctor",
+        description = "Say what runs, and what to do about each problem. The exit status is 1 if there is one.",
+        mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        PythonRuntime runtime = PythonRuntime.current();
-        spec.commandLine().getOut().println(runtime);
-        return runtime.optimizing() ? ExitStatus.OK : ExitStatus.FAILURE;
+        PrintWriter out = spec.commandLine().getOut();
+        List<Finding> findings = Diagnosis.findings(Optional.empty());
+        int width = findings.stream().mapToInt(finding -> finding.subject().length()).max().orElse(0);
+        for (Finding finding : findings) {
+            out.printf("%-" + width + "s  %s%n", finding.subject(), finding.state());
+        }
+        List<Finding> problems = findings.stream().filter(Finding::isProblem).toList();
+        out.println();
+        out.println(problems.isEmpty() ? "No problem found." : "To be mended:");
+        problems.forEach(problem -> out.printf("  %s: %s%n", problem.subject(), problem.remedy()));
+        out.flush();
+        return problems.isEmpty() ? ExitStatus.OK : ExitStatus.FAILURE;
     }
 }

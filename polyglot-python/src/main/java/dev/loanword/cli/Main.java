@@ -1,5 +1,8 @@
 package dev.loanword.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -14,6 +17,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Versions.class,
         synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "The word run may be left out before a file that exists, and before -c, -m and -."},
         subcommands = {RunCommand.class, DoctorCommand.class, HelpCommand.class})
 public final class Main implements Runnable {
 
@@ -24,7 +28,23 @@ public final class Main implements Runnable {
 
     /** Runs the command line and ends the JVM with its exit status. */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        CommandLine commandLine = commandLine();
+        System.exit(commandLine.execute(withCommand(commandLine, arguments)));
+    }
+
+    /**
+     * Puts {@code run} before {@code -c}, {@code -m}, {@code -} or a file: programs start Python as
+     * {@code [sys.executable, "-c", code]}, and sys.executable is the launcher.
+     */
+    private static String[] withCommand(CommandLine commandLine, String[] arguments) {
+        String first = arguments.length == 0 ? "" : arguments[0];
+        boolean program = first.equals("-")
+                || first.startsWith("-c")
+                || first.startsWith("-m")
+                || !commandLine.getSubcommands().containsKey(first) && !first.isEmpty() && Files.exists(Path.of(first));
+        return program
+                ? Stream.concat(Stream.of("run"), Stream.of(arguments)).toArray(String[]::new)
+                : arguments;
     }
 
     static CommandLine commandLine() {

@@ -3,9 +3,6 @@ package dev.loanword.cli;
 import dev.loanword.python.Program;
 import dev.loanword.python.PythonHost;
 import dev.loanword.python.PythonRuntime;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,18 +62,10 @@ final class RunCommand implements Callable<Integer> {
         if (program instanceof Program.Script script && !canRead(script.file())) {
             return ExitStatus.USAGE;
         }
-        int status;
-        try (PythonHost host = PythonHost.builder()
-                .program(program)
-                .arguments(arguments)
-                .standardInput(new FileInputStream(FileDescriptor.in))
-                .standardOutput(new FileOutputStream(FileDescriptor.out))
-                .standardError(new FileOutputStream(FileDescriptor.err))
-                .open()) {
+        try (PythonHost host = ProcessHost.open(program, arguments)) {
             warnIfInterpreted(host.runtime());
-            status = host.runProgram();
+            return host.runProgram();
         }
-        return status;
     }
 
     private Program program() {

@@ -8,8 +8,11 @@ final class Versions implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
+        PythonRuntime runtime = PythonRuntime.current();
         return new String[] {
-            "loanword " + loanword(), "GraalPy " + PythonRuntime.current().graalpyVersion(), "JDK " + Runtime.version()
+            "loanword " + loanword(),
+            "GraalPy " + runtime.graalpyVersion() + " (Python " + runtime.pythonVersion() + ")",
+            "JDK " + Runtime.version()
         };
     }
 

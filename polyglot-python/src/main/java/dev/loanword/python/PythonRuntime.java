@@ -6,10 +6,11 @@ import org.graalvm.polyglot.Engine;
  * Which Python runs in this JVM, and how fast it can get.
  *
  * @param implementation GraalVM's name of its runtime, for example {@code GraalVM CE} or {@code Interpreted}
- * @param graalpyVersion the version of GraalPy
+ * @param graalpyVersion the version of GraalPy and of all that it stands on
+ * @param pythonVersion the version of the Python language that it implements
  * @param optimizing whether hot Python code is compiled to machine code; if not, it runs 10 to 100 times slower
  */
-public record PythonRuntime(String implementation, String graalpyVersion, boolean optimizing) {
+public record PythonRuntime(String implementation, String graalpyVersion, String pythonVersion, boolean optimizing) {
 
     /** What makes the runtime an optimizing one, for messages. */
     public static final String HOW_TO_OPTIMIZE =
@@ -25,7 +26,9 @@ public record PythonRuntime(String implementation, String graalpyVersion, boolea
 
     static PythonRuntime of(Engine engine) {
         String name = engine.getImplementationName();
-        return new PythonRuntime(
-                name, engine.getLanguages().get("python").getVersion(), !INTERPRETER.equals(name));
+        String python = engine.getLanguages().get("python").getVersion();
+        // From the jar, because an engine on a stock JDK calls itself a development build.
+        String graalpy = Engine.class.getPackage().getImplementationVersion();
+        return new PythonRuntime(name, graalpy, python, !INTERPRETER.equals(name));
     }
 }

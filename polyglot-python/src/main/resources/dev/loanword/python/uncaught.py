@@ -30,16 +30,36 @@ def report(error):
     sys.last_exc = sys.last_value = error
     sys.last_type = type(error)
     sys.last_traceback = error.__traceback__
-    try:
-        sys.excepthook(type(error), error, error.__traceback__)
-    except SystemExit as exit:
-        return exit_status(exit)
-    except BaseException as second:
-        print("Error in sys.excepthook:", file=sys.stderr)
-        sys.__excepthook__(type(second), second, second.__traceback__)
-        print("\nOriginal exception was:", file=sys.stderr)
-        sys.__excepthook__(type(error), error, error.__traceback__)
+    hook = getattr(sys, "excepthook", sys.__excepthook__)
+    if hook is sys.__excepthook__:
+        print_traceback(error)
+    else:
+        try:
+            hook(type(error), error, error.__traceback__)
+        except SystemExit as exit:
+            return exit_status(exit)
+        except BaseException as second:
+            print("Error in sys.excepthook:", file=sys.stderr)
+            print_traceback(second)
+            print("\nOriginal exception was:", file=sys.stderr)
+            print_traceback(error)
     return 130 if isinstance(error, KeyboardInterrupt) else 1
+
+
+def print_traceback(error):
+    """Print with the markers under the failing expression, which GraalPy's own sys.__excepthook__ leaves out."""
+    import sys
+    from contextlib import suppress
+
+    # Standard error may be closed: then there is nowhere to say anything.
+    with suppress(OSError):
+        try:
+            import traceback
+
+            traceback.print_exception(error)
+        except Exception:
+            # A traceback.py of the program's own hides Python's.
+            sys.__excepthook__(type(error), error, error.__traceback__)
 
 
 def exit_status(error):

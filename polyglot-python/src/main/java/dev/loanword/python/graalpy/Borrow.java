@@ -3,8 +3,10 @@ package dev.loanword.python.graalpy;
 import com.oracle.graal.python.builtins.objects.array.PArray;
 import com.oracle.graal.python.builtins.objects.buffer.PythonBufferAccessLibrary;
 import com.oracle.graal.python.builtins.objects.bytes.PByteArray;
+import com.oracle.graal.python.builtins.objects.bytes.PBytes;
 import com.oracle.graal.python.builtins.objects.memoryview.PMemoryView;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import dev.loanword.memory.BorrowTable;
 import dev.loanword.memory.BorrowedBuffer;
 import java.lang.foreign.Arena;
 import java.lang.ref.Reference;
@@ -25,6 +27,8 @@ public final class Borrow implements AutoCloseable {
     private Object acquired;
     private Arena arena;
     private NativeBuffers.Acquired nativeBuffer;
+    private BorrowTable table;
+    private BorrowTable.Entry entry;
 
     Borrow(Object exporter) {
         this.exporter = exporter;
@@ -63,6 +67,16 @@ public final class Borrow implements AutoCloseable {
         nativeBuffer = pyBuffer;
     }
 
+    void closeLater(BorrowTable itsTable, BorrowTable.Entry itsEntry) {
+        table = itsTable;
+        entry = itsEntry;
+    }
+
+    /** Whether the memory is a Java array that belongs to Python, out of reach of native code and of other hosts. */
+    boolean isOfPythonHeap() {
+        return arena == null && (lockedBytes != null || lockedArray != null || exporter instanceof PBytes);
+    }
+
     /** The arena of segments over native memory: closed with the borrow, so that a kept segment can't read freed memory. */
     Arena arena() {
         if (arena == null) {
@@ -77,6 +91,10 @@ public final class Borrow implements AutoCloseable {
     public void close() {
         if (buffer != null) {
             buffer.close();
+        }
+        if (entry != null) {
+            table.close(entry);
+            entry = null;
         }
         if (arena != null) {
             arena.close();

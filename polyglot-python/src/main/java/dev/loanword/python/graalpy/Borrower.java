@@ -19,6 +19,9 @@ import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.nodes.Node;
+import dev.loanword.kernels.Checkpoint;
+import dev.loanword.memory.BorrowTable;
+import dev.loanword.memory.BorrowTable.Access;
 import dev.loanword.memory.BorrowedBuffer;
 import dev.loanword.memory.BufferRefusedException;
 import dev.loanword.memory.ElementType;
@@ -45,14 +48,17 @@ public final class Borrower {
     /**
      * Borrows any object that offers a buffer.
      *
+     * @param access whether the borrower writes
+     * @param holder who borrows, in words, for the error of a rival
      * @throws RuntimeException a Python {@code TypeError} if the object has no buffer, {@code BufferError} or
      *     {@code ValueError} if it can't be borrowed now
      */
     @TruffleBoundary
-    public static Borrow borrow(Node node, Object exporter) {
+    public static Borrow borrow(Node node, Object exporter, Access access, String holder) {
         Borrow borrow = new Borrow(exporter);
         try {
             describe(node, borrow, exporter);
+            enter(borrow, access, holder);
             HostState.of(node).ledger().borrowed(borrow.buffer().layout().byteCount());
             return borrow;
         } catch (UnsupportedFormatException format) {
@@ -64,6 +70,23 @@ public final class Borrower {
         }
     }
 
+    /**
+     * Enters the borrow into the table of the process where a rival is possible. A short borrow of an object on Python's own
+     * heap has none: the GIL is held, and the kernel is done before its first safepoint poll.
+     */
+    private static void enter(Borrow borrow, Access access, String holder) {
+        BorrowedBuffer buffer = borrow.buffer();
+        Access used = buffer.isReadOnly() ? Access.SHARED : access;
+        BorrowTable table = BorrowTable.ofProcess();
+        if (borrow.isOfPythonHeap() && buffer.elementCount() <= Checkpoint.INTERVAL) {
+            if (!table.isEmpty()) {
+                table.check(buffer.extent(), used, holder);
+            }
+        } else {
+            borrow.closeLater(table, table.open(buffer.extent(), used, holder));
+        }
+    }
+
     private static void describe(Node node, Borrow borrow, Object exporter) {
         switch (exporter) {
             case PMemoryView view -> describeView(node, borrow, view);
@@ -71,8 +94,7 @@ public final class Borrower {
                 ElementType type = Formats.parse(array.getFormatStringForBuffer());
                 describeFlat(borrow, memory(node, borrow, array, 0), type, false);
             }
-            case PPickleBuffer buffer when LentView.of(buffer) != null ->
-                describeLent(borrow, LentView.of(buffer).memory());
+            case PPickleBuffer buffer when LentView.of(buffer) != null -> describeLent(borrow, LentView.of(buffer));
             case PythonAbstractNativeObject object -> describeNative(node, borrow, object);
             case CDataObject data -> {
                 PythonBufferAccessLibrary access = PythonBufferAccessLibrary.getUncached();
@@ -112,9 +134,10 @@ public final class Borrower {
         borrow.describe(new BorrowedBuffer(memory, 0, type, layout, readOnly));
     }
 
-    private static void describeLent(Borrow borrow, LentMemory lent) {
+    private static void describeLent(Borrow borrow, LentView view) {
+        LentMemory lent = view.memory();
         borrow.describe(new BorrowedBuffer(
-                lent.segment(), lent.origin(), lent.elementType(), lent.layout(), lent.readOnly()));
+                view.segment(), lent.origin(), lent.elementType(), lent.layout(), lent.readOnly()));
     }
 
     private static void describeView(Node node, Borrow borrow, PMemoryView view) {
@@ -175,7 +198,7 @@ public final class Borrower {
             }
             case SequenceStorage storage -> storage(node, borrow, storage);
             case PBytesIOBuffer buffer -> memory(node, borrow, buffer.getSource().getBuf(), depth + 1);
-            case LentView lent -> lent.memory().segment();
+            case LentView lent -> lent.segmentOfConsumers();
             case CDataObject data -> nativeMemory(
                     borrow,
                     address(node, PythonBufferAccessLibrary.getUncached().getNativePointer(data)),

@@ -20,7 +20,9 @@ public final class HostState {
 
     private final CopyLedger ledger;
     private final HostFiles files;
+    private final ToolkitErrors errors = new ToolkitErrors();
     private Object bufferType;
+    private volatile boolean closed;
 
     private record Latest(PythonContext context, HostState state) {}
 
@@ -39,12 +41,22 @@ public final class HostState {
         return files;
     }
 
+    /** The host's exception classes. */
+    ToolkitErrors errors() {
+        return errors;
+    }
+
     /** The host's {@code loanword.Buffer}, made when it is first needed. */
     Object bufferType() {
         if (bufferType == null) {
             bufferType = BufferType.create();
         }
         return bufferType;
+    }
+
+    /** Whether the host was closed: its views count no longer. */
+    boolean isClosed() {
+        return closed;
     }
 
     /** Registers the state of the entered context. */
@@ -56,6 +68,7 @@ public final class HostState {
 
     /** Forgets a state, whose host is closed. */
     static void unregister(HostState state) {
+        state.closed = true;
         synchronized (STATES) {
             STATES.values().removeIf(registered -> registered == state);
             latest = new Latest(null, null);

@@ -32,7 +32,7 @@ public final class LentBuffers {
     @TruffleBoundary
     public static Object lend(Node node, LentMemory memory, boolean counts) {
         HostState state = HostState.of(node);
-        LentView view = new LentView(memory, counts);
+        LentView view = new LentView(state, memory, counts);
         memory.views().add(view);
         state.ledger().lent(memory.layout().byteCount());
         Object type = state.bufferType();

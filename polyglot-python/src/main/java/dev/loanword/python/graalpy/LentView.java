@@ -10,6 +10,7 @@ import com.oracle.truffle.api.interop.TruffleObject;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import com.oracle.truffle.api.strings.TruffleString;
+import dev.loanword.memory.Layout;
 import dev.loanword.memory.LentMemory;
 import dev.loanword.memory.ViewRegister;
 import java.lang.foreign.Arena;
@@ -30,6 +31,7 @@ final class LentView implements TruffleObject, ViewRegister.View {
 
     private static final MemorySegment INVALIDATED = closedSegment();
 
+    private final HostState host;
     private final LentMemory memory;
     private final TruffleString format;
     private final BufferLifecycleManager lifecycle = new BufferLifecycleManager();
@@ -41,7 +43,8 @@ final class LentView implements TruffleObject, ViewRegister.View {
     private boolean released;
     private boolean pinned;
 
-    LentView(LentMemory memory, boolean counts) {
+    LentView(HostState host, LentMemory memory, boolean counts) {
+        this.host = host;
         this.memory = memory;
         this.segment = memory.segment();
         this.format = Text.python(memory.elementType().format());
@@ -64,9 +67,21 @@ final class LentView implements TruffleObject, ViewRegister.View {
      * @throws RuntimeException a Python {@code ValueError} if the view was released or invalidated
      */
     MemorySegment segment() {
+        if (released) {
+            throw PythonExceptions.valueError(null, RELEASED);
+        }
+        return segmentOfConsumers();
+    }
+
+    /**
+     * The segment as memoryviews over this view reach it: they outlive the release of the view itself.
+     *
+     * @throws RuntimeException a Python {@code ValueError} if the view was invalidated
+     */
+    MemorySegment segmentOfConsumers() {
         MemorySegment current = segment;
-        if (released || !current.scope().isAlive()) {
-            throw PythonExceptions.valueError(null, released ? RELEASED : gone());
+        if (!current.scope().isAlive()) {
+            throw PythonExceptions.valueError(null, gone());
         }
         return current;
     }
@@ -99,9 +114,28 @@ final class LentView implements TruffleObject, ViewRegister.View {
         released = true;
     }
 
+    /** A closed host uses nothing, except for what its native code may still hold. */
     @Override
     public boolean inUse() {
-        return pinned || consumers() > 0 || counts && !released;
+        return pinned || !host.isClosed() && (consumers() > 0 || counts && !released);
+    }
+
+    /** The element at a byte offset of the segment. */
+    Object get(long offset) {
+        try {
+            return Elements.get(segment(), offset, memory.elementType());
+        } catch (IllegalStateException | WrongThreadException | IndexOutOfBoundsException thrown) {
+            throw failure(thrown);
+        }
+    }
+
+    /** Writes the element at a byte offset of the segment; the caller has checked that the view is writable. */
+    void put(long offset, Object value) {
+        try {
+            Elements.put(segment(), offset, memory.elementType(), value);
+        } catch (IllegalStateException | WrongThreadException | IndexOutOfBoundsException thrown) {
+            throw failure(thrown);
+        }
     }
 
     @Override
@@ -114,9 +148,12 @@ final class LentView implements TruffleObject, ViewRegister.View {
         return pinned;
     }
 
+    /** As large as can be, so that no access fails for its bounds: each must fail because the memory is gone. */
+    @SuppressWarnings("restricted")
     private static MemorySegment closedSegment() {
         try (Arena arena = Arena.ofShared()) {
-            return arena.allocate(1);
+            // SAFETY: the arena closes before the segment leaves this method; no byte of it can ever be accessed.
+            return MemorySegment.NULL.reinterpret(Long.MAX_VALUE, arena, null);
         }
     }
 
@@ -244,9 +281,23 @@ final class LentView implements TruffleObject, ViewRegister.View {
         return Double.longBitsToDouble(readLongByteOrder(offset, order));
     }
 
+    /**
+     * Reads bytes as they lie. A read of more than an element of a strided view can only come from pickle, which takes any
+     * buffer for contiguous.
+     */
     @ExportMessage
     void readIntoByteArray(int offset, byte[] destination, int destinationOffset, int length) {
+        if (length > memory.layout().itemsize() && !memory.layout().isCContiguous()) {
+            throw strided();
+        }
         copyOut(offset, destination, destinationOffset, length);
+    }
+
+    @TruffleBoundary
+    private RuntimeException strided() {
+        return PythonExceptions.bufferError(null, "a strided buffer can't be read in one piece, its shape is "
+                + Layout.tuple(memory.layout().shape()) + " with strides " + Layout.tuple(memory.layout().strides())
+                + "; copy it with buffer.tobytes() or loanword.copy_of(buffer)");
     }
 
     @TruffleBoundary

@@ -8,10 +8,13 @@ import com.oracle.graal.python.builtins.objects.module.PythonModule;
 import com.oracle.graal.python.builtins.objects.tuple.PTuple;
 import com.oracle.graal.python.runtime.object.PFactory;
 import com.oracle.truffle.api.nodes.Node;
+import dev.loanword.memory.BorrowTable.Access;
+import dev.loanword.memory.BorrowedBuffer;
 import dev.loanword.memory.CopyLedger;
 import dev.loanword.memory.ElementType;
 import dev.loanword.memory.Layout;
 import dev.loanword.memory.LentMemory;
+import dev.loanword.memory.StridedCopy;
 import dev.loanword.memory.ViewRegister;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -32,10 +35,31 @@ final class LoanwordModule {
         PythonModule module = PythonModules.create(
                 NAME, "Java memory in Python, without a copy: lent buffers, mapped files, and the copy ledger.");
         PythonModules.add(module, "Buffer", HostState.of(null).bufferType());
+        PythonModules.add(module, "BorrowError", HostState.of(null).errors().borrowError());
+        PythonModules.add(module, "CopyError", HostState.of(null).errors().copyError());
+        PythonModules.add(module, "no_copies", NoCopies.createType());
         PythonModules.addFunctions(
                 module,
                 NAME,
                 List.of(
+                        function(
+                                        "zeros",
+                                        List.of("module", "shape", "format"),
+                                        """
+                                        New writable memory that Java owns, off its heap, as a Buffer full of zeros.
+
+                                        shape is a length or a tuple of lengths, format a struct typecode. It is freed
+                                        when nothing looks at it any more.""",
+                                        (node, args) -> zeros(node, shape(args[1]), ElementType.parse(args[2].toString())))
+                                .withDefaults(Text.python("d")),
+                        function(
+                                "copy_of",
+                                List.of("module", "obj"),
+                                """
+                                A copy of any buffer in new writable memory that Java owns, off its heap.
+
+                                The element type and the shape stay; bytes become format 'B'.""",
+                                (node, args) -> copyOf(node, args[1])),
                         function(
                                         "map_file",
                                         List.of("module", "path", "mode", "format", "shape"),
@@ -89,8 +113,38 @@ final class LoanwordModule {
         }
     }
 
+    private static Object zeros(Node node, long[] shape, ElementType type) {
+        return LentBuffers.lend(node, allocate(node, type, Layout.contiguous(type.size(), shape)), false);
+    }
+
+    private static Object copyOf(Node node, Object exporter) {
+        try (Borrow borrow = Borrower.borrow(node, exporter, Access.SHARED, "copy_of")) {
+            BorrowedBuffer source = borrow.buffer();
+            HostState.of(node).ledger().copy(source.layout().byteCount(), "copy_of");
+            ElementType type = source.elementType();
+            LentMemory copy = allocate(node, type, Layout.contiguous(type.size(), source.layout().shape()));
+            StridedCopy.assign(copy.segment(), 0, copy.layout(), type, source);
+            return LentBuffers.lend(node, copy, false);
+        }
+    }
+
+    /** Memory that the collector frees: nobody closes what a script asked for. */
+    private static LentMemory allocate(Node node, ElementType type, Layout layout) {
+        MemorySegment segment;
+        try {
+            segment = Arena.ofAuto().allocate(layout.byteCount(), ALIGNMENT);
+        } catch (OutOfMemoryError none) {
+            throw PythonExceptions.memoryError(node, "no " + layout.byteCount() + " bytes are free off the Java heap for shape "
+                    + Layout.tuple(layout.shape()) + " of " + type + "; the limit is -XX:MaxDirectMemorySize");
+        }
+        String owner = "memory of its own";
+        return new LentMemory(segment, 0, type, layout, false, owner, ViewRegister.ofCollected(owner));
+    }
+
+    private static final long ALIGNMENT = 64;
+
     /** A shape as Python gives it: None, one length, or a sequence of lengths. */
-    private static long[] shape(Object value) {
+    static long[] shape(Object value) {
         if (value instanceof PNone) {
             return new long[0];
         }

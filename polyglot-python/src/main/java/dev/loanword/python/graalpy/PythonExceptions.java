@@ -11,7 +11,9 @@ import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.api.nodes.ControlFlowException;
 import com.oracle.truffle.api.nodes.Node;
+import dev.loanword.memory.BorrowConflictException;
 import dev.loanword.memory.BufferRefusedException;
+import dev.loanword.memory.CopyRefusedException;
 import dev.loanword.memory.ElementTypeException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -53,6 +55,12 @@ public final class PythonExceptions {
         return raise(node, PythonBuiltinClassType.IndexError, message);
     }
 
+    /** A {@code MemoryError}, to be thrown. */
+    @TruffleBoundary
+    public static RuntimeException memoryError(Node node, String message) {
+        return raise(node, PythonBuiltinClassType.MemoryError, message);
+    }
+
     /** A {@code StopIteration} without a value, to be thrown. */
     public static RuntimeException stopIteration(Node node) {
         return PRaiseNode.raiseStatic(node, PythonBuiltinClassType.StopIteration);
@@ -70,6 +78,10 @@ public final class PythonExceptions {
             case ControlFlowException controlFlow -> throw controlFlow;
             case StackOverflowError overflow -> throw overflow;
             case ThreadDeath death -> throw death;
+            case BorrowConflictException conflict ->
+                throw ToolkitErrors.raise(node, HostState.of(node).errors().borrowError(), conflict.getMessage());
+            case CopyRefusedException copy ->
+                throw ToolkitErrors.raise(node, HostState.of(node).errors().copyError(), copy.getMessage());
             case UncheckedIOException unchecked -> throw osError(unchecked.getCause());
             case IOException failure -> throw osError(failure);
             default -> throw raise(node, typeOf(thrown), messageOf(thrown));

@@ -9,6 +9,7 @@ import com.oracle.truffle.api.nodes.Node;
 import com.oracle.truffle.api.strings.TruffleString;
 import dev.loanword.bridge.Bridge;
 import dev.loanword.kernels.Checkpoint;
+import dev.loanword.memory.BorrowTable.Access;
 import dev.loanword.memory.BorrowedBuffer;
 import dev.loanword.python.graalpy.Borrow;
 import dev.loanword.python.graalpy.Borrower;
@@ -54,7 +55,7 @@ public final class BridgeModule {
                                 copied. Another element type or byte order raises TypeError; a read-only or strided
                                 buffer raises BufferError; nothing was written then. If it is interrupted, a prefix has
                                 been scaled.""",
-                                (node, args) -> scale(node, Bridge::scaleInplace, args[1], args[2])),
+                                (node, args) -> scale(node, "scale_inplace", Bridge::scaleInplace, args[1], args[2])),
                         function(
                                 "scale_buffer",
                                 List.of("module", "buf", "factor"),
@@ -65,7 +66,7 @@ public final class BridgeModule {
                                 a NumPy array, memory that Java lent. Nothing is copied. Another element type or byte
                                 order raises TypeError; a read-only or strided buffer raises BufferError; nothing was
                                 written then. If it is interrupted, a prefix has been scaled.""",
-                                (node, args) -> scale(node, Bridge::scaleBuffer, args[1], args[2])),
+                                (node, args) -> scale(node, "scale_buffer", Bridge::scaleBuffer, args[1], args[2])),
                         function(
                                 "lines",
                                 List.of("module", "path"),
@@ -93,7 +94,7 @@ public final class BridgeModule {
         if (!(payload instanceof PBytes || payload instanceof PByteArray)) {
             throw PythonExceptions.typeError(node, "expected bytes or bytearray");
         }
-        try (Borrow borrow = Borrower.borrow(node, payload)) {
+        try (Borrow borrow = Borrower.borrow(node, payload, Access.SHARED, "checksum_bytes")) {
             return Numbers.unsigned(Bridge.checksumBytes(borrow.buffer(), new SafepointCheckpoint(node)));
         }
     }
@@ -102,10 +103,10 @@ public final class BridgeModule {
         void apply(BorrowedBuffer buffer, double factor, Checkpoint checkpoint);
     }
 
-    private static Object scale(Node node, Scaling scaling, Object buffer, Object factor) {
+    private static Object scale(Node node, String name, Scaling scaling, Object buffer, Object factor) {
         // The factor first: converting it may run Python code, which must not happen between borrow and kernel.
         double number = (double) Numbers.toDouble(factor);
-        try (Borrow borrow = Borrower.borrow(node, buffer)) {
+        try (Borrow borrow = Borrower.borrow(node, buffer, Access.EXCLUSIVE, name)) {
             scaling.apply(borrow.buffer(), number, new SafepointCheckpoint(node));
         }
         return PNone.NONE;

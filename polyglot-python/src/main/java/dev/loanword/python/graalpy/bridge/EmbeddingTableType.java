@@ -4,6 +4,7 @@ import com.oracle.graal.python.builtins.objects.PNone;
 import com.oracle.graal.python.lib.PyObjectIsTrueNode;
 import com.oracle.truffle.api.nodes.Node;
 import dev.loanword.bridge.EmbeddingTable;
+import dev.loanword.memory.BorrowTable.Access;
 import dev.loanword.memory.BorrowedBuffer;
 import dev.loanword.memory.ElementType;
 import dev.loanword.memory.StridedCopy;
@@ -32,7 +33,7 @@ final class EmbeddingTableType {
 
     static Object create() {
         Builtin constructor = method("__new__", List.of("cls", "dim"), "", (node, args) ->
-                        Instances.create(args[0], new EmbeddingTable(dim(args[1]))))
+                        Instances.create(args[0], new EmbeddingTable(Numbers.toIndex(args[1]))))
                 .withDefaults(DEFAULT_DIM);
         List<Builtin> methods = List.of(
                 method(
@@ -105,20 +106,14 @@ final class EmbeddingTableType {
         return Instances.java(arguments[0], EmbeddingTable.class);
     }
 
-    private static int dim(Object value) {
-        long dim = Numbers.toIndex(value);
-        // Out of range either way; the table's own message names the range.
-        return Math.clamp(dim, -1, Integer.MAX_VALUE);
-    }
-
     private static Object add(Node node, EmbeddingTable table, Object row) {
         if (Sequences.isListOrTuple(row)) {
             Sequences.Doubles numbers = Sequences.doubles(row);
-            long index = table.add(numbers.values(), numbers.length());
-            HostState.of(node).ledger().copied((long) Float.BYTES * numbers.length(), "list converted to float32");
-            return index;
+            table.checkLength(numbers.length(), "embedding");
+            HostState.of(node).ledger().copy((long) Float.BYTES * numbers.length(), "list converted to float32");
+            return table.add(numbers.values(), numbers.length());
         }
-        try (Borrow borrow = Borrower.borrow(node, row)) {
+        try (Borrow borrow = Borrower.borrow(node, row, Access.SHARED, "EmbeddingTable.add")) {
             return table.add(borrow.buffer());
         }
     }
@@ -128,7 +123,7 @@ final class EmbeddingTableType {
             Sequences.Doubles numbers = Sequences.doubles(query);
             return table.dot(index, numbers.values(), numbers.length());
         }
-        try (Borrow borrow = Borrower.borrow(node, query)) {
+        try (Borrow borrow = Borrower.borrow(node, query, Access.SHARED, "EmbeddingTable.dot")) {
             BorrowedBuffer buffer = borrow.buffer();
             boolean strided = buffer.elementType().sameMemory(ElementType.FLOAT32) && !buffer.layout().isCContiguous();
             boolean wider = buffer.elementType().sameMemory(ElementType.FLOAT64);
@@ -142,8 +137,8 @@ final class EmbeddingTableType {
 
     /** A float64 or strided query is gathered first: a counted copy. */
     private static double[] stage(Node node, BorrowedBuffer query) {
+        HostState.of(node).ledger().copy(query.layout().byteCount(), "query gathered");
         byte[] gathered = StridedCopy.gather(query.stridedSegment(), query.origin(), query.layout());
-        HostState.of(node).ledger().copied(gathered.length, "query gathered");
         MemorySegment segment = MemorySegment.ofArray(gathered);
         if (query.elementType().sameMemory(ElementType.FLOAT64)) {
             return segment.toArray(ValueLayout.JAVA_DOUBLE_UNALIGNED);

@@ -1,0 +1,34 @@
+package dev.loanword.cli;
+
+import dev.loanword.python.Program;
+import dev.loanword.python.PythonHost;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.util.List;
+
+/** The Python host of the command line: one program, with the process's own streams. */
+final class ProcessHost {
+    /** The system property by which the launcher says where it is. */
+    private static final String LAUNCHER = "loanword.launcher";
+
+    private ProcessHost() {}
+
+    static PythonHost open(Program program, List<String> arguments) {
+        // Not System.out: a PrintStream would hide a broken pipe from the program.
+        PythonHost.Builder builder = PythonHost.builder()
+                .program(program)
+                .arguments(arguments)
+                .standardInput(new FileInputStream(FileDescriptor.in))
+                .standardOutput(new FileOutputStream(FileDescriptor.out))
+                .standardError(new FileOutputStream(FileDescriptor.err));
+        String launcher = System.getProperty(LAUNCHER);
+        if (launcher != null) {
+            // Becomes sys.executable; Main takes the python command's -c, -m, - and FILE for that reason.
+            builder.option("python.Executable", launcher);
+            // What subprocess starts in its place; derived from the path, it would be split at spaces.
+            builder.option("python.ExecutableList", launcher);
+        }
+        return builder.open();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.loanword.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** Starts {@code scripts/loanword} as a process of its own, on the distribution that this build made. */
+final class LauncherProcess {
+    static final Path LAUNCHER = Path.of(System.getProperty("loanword.launcher"));
+
+    /** What a process left behind. */
+    record Result(int exitStatus, String out, String err) {}
+
+    private final ProcessBuilder builder;
+    private final List<String> command = new ArrayList<>();
+    private byte[] input = {};
+
+    private LauncherProcess(Path launcher, String... arguments) {
+        command.add(launcher.toString());
+        command.addAll(List.of(arguments));
+        builder = new ProcessBuilder(command);
+        Map<String, String> environment = builder.environment();
+        // Whoever runs the tests may have set variables that change what Python or the JVM print.
+        environment.keySet().removeIf(name -> name.startsWith("PYTHON") || name.startsWith("LOANWORD_"));
+        environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+        environment.put("LOANWORD_DISTRIBUTION", System.getProperty("loanword.distribution"));
+    }
+
+    static LauncherProcess of(String... arguments) {
+        return new LauncherProcess(LAUNCHER, arguments);
+    }
+
+    static LauncherProcess at(Path launcher, String... arguments) {
+        return new LauncherProcess(launcher, arguments);
+    }
+
+    LauncherProcess in(Path folder) {
+        builder.directory(folder.toFile());
+        return this;
+    }
+
+    LauncherProcess with(String variable, String value) {
+        builder.environment().put(variable, value);
+        return this;
+    }
+
+    LauncherProcess without(String variable) {
+        builder.environment().remove(variable);
+        return this;
+    }
+
+    LauncherProcess input(String text) {
+        input = text.getBytes(StandardCharsets.UTF_8);
+        return this;
+    }
+
+    Process start() throws IOException {
+        return builder.start();
+    }
+
+    Result run() throws IOException, InterruptedException {
+        Process process = start();
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(input);
+        } catch (IOException ended) {
+            // The process ended without reading its input; what it wrote says why.
+        }
+        return result(process);
+    }
+
+    /** Reads both pipes to their ends, then waits: the other way round a full pipe would block the process. */
+    static Result result(Process process) throws InterruptedException {
+        CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
+        CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
+        String outText = out.join();
+        String errText = err.join();
+        return new Result(process.waitFor(), outText, errText);
+    }
+
+    private static String text(InputStream stream) {
+        try (stream) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
