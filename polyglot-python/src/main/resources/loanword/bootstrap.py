@@ -32,7 +32,11 @@ class ProvidedPackages:
 
     def find_spec(self, name, path=None, target=None):
         if name in self.names:
-            folder = self.folder(name)
+            try:
+                folder = self.folder(name)
+            except ModuleNotFoundError as error:
+                error.name = name
+                raise
             if folder not in sys.path:
                 sys.path.append(folder)
                 from importlib.machinery import PathFinder

@@ -4,6 +4,8 @@ import dev.loanword.python.Program;
 import dev.loanword.python.PythonHost;
 import dev.loanword.python.PythonHostException;
 import dev.loanword.python.PythonRuntime;
+import dev.loanword.python.packages.NumPy;
+import dev.loanword.python.packages.PackageCache;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,9 +28,9 @@ final class Diagnosis {
     /**
      * Looks at everything once. Takes as long as the start of a program.
      *
-     * @param builtNumPy where the NumPy lies that Loanword built, if it did
+     * @param cache where packages for scripts are kept
      */
-    static List<Finding> findings(Optional<Path> builtNumPy) {
+    static List<Finding> findings(PackageCache cache) {
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.fine("Loanword", Versions.loanword()));
         findings.add(jdk());
@@ -39,7 +41,8 @@ final class Diagnosis {
         PythonRuntime runtime = PythonRuntime.current();
         findings.add(runtime(runtime));
         findings.add(Finding.fine("GraalPy", runtime.graalpyVersion() + ", Python " + runtime.pythonVersion()));
-        findings.addAll(python(builtNumPy));
+        findings.addAll(python(NumPy.installed(cache)));
+        findings.add(Finding.fine("Package cache", cache.root().toString()));
         return findings;
     }
 
@@ -73,7 +76,7 @@ final class Diagnosis {
             String numpy = onPath != null ? onPath : builtNumPy.map(Path::toString).orElse(null);
             return List.of(
                     Finding.fine("Python files", host.eval("__import__('sys').prefix", String.class)),
-                    Finding.fine("NumPy", numpy != null ? "installed, " + numpy : "not installed"));
+                    Finding.fine("NumPy", numpy != null ? "installed, " + numpy : "not installed yet; the first import builds it"));
         } catch (PythonHostException e) {
             return List.of(new Finding("Python", "does not start", e.traceback()));
         }

@@ -1,8 +1,8 @@
 package dev.loanword.cli;
 
+import dev.loanword.python.packages.PackageCache;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +21,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        List<Finding> findings = Diagnosis.findings(Optional.empty());
+        List<Finding> findings = Diagnosis.findings(PackageCache.standard());
         int width = findings.stream().mapToInt(finding -> finding.subject().length()).max().orElse(0);
         for (Finding finding : findings) {
             out.printf("%-" + width + "s  %s%n", finding.subject(), finding.state());

@@ -1,24 +1,30 @@
 package dev.loanword.python;
 
-import dev.loanword.python.graalpy.Boundary;
-import java.io.IOException;
+import dev.loanword.python.graalpy.PackageFolders;
+import dev.loanword.python.packages.InstallOptions;
+import dev.loanword.python.packages.NumPy;
+import dev.loanword.python.packages.PackageCache;
+import dev.loanword.python.packages.PackageInstallException;
+import dev.loanword.python.packages.Progress;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The Python packages that scripts may import without asking. */
-final class ProvidedPackages implements Boundary.PackageFolders {
+/** NumPy, which scripts may import without asking: the first import of all builds it, with progress on standard error. */
+final class ProvidedPackages implements PackageFolders {
 
-    static ProvidedPackages standard() {
-        return new ProvidedPackages();
-    }
+    private static final String NUMPY = "numpy";
 
     @Override
     public List<String> names() {
-        return List.of();
+        return List.of(NUMPY);
     }
 
     @Override
-    public Path folderOf(String name) throws IOException {
-        throw new IllegalArgumentException("no package " + name + " is provided");
+    public Path folderOf(String name) throws UnavailableException {
+        try {
+            return NumPy.install(PackageCache.standard(), InstallOptions.standard(), Progress.standardError());
+        } catch (PackageInstallException failure) {
+            throw new UnavailableException(failure.getMessage(), failure);
+        }
     }
 }

@@ -48,7 +48,7 @@ public final class PythonHost implements AutoCloseable {
 
     private PythonHost(Context context, Program program) {
         this.context = context;
-        this.boundary = Boundary.install(context, ProvidedPackages.standard());
+        this.boundary = Boundary.install(context, new ProvidedPackages());
         this.program = program;
         this.uncaught = new UncaughtErrors(context);
     }

@@ -10,7 +10,6 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -73,15 +72,6 @@ public final class Boundary {
         } finally {
             context.leave();
         }
-    }
-
-    /** Where packages for scripts come from. */
-    public interface PackageFolders {
-        /** The packages that are provided. */
-        List<String> names();
-
-        /** The folder to put on {@code sys.path} for a package of {@link #names()}. */
-        Path folderOf(String name) throws IOException;
     }
 
     /** Lends memory under a global name of {@code __main__}. */

@@ -98,6 +98,7 @@ public final class PythonExceptions {
             case IndexOutOfBoundsException index -> PythonBuiltinClassType.IndexError;
             case UnsupportedOperationException operation -> PythonBuiltinClassType.NotImplementedError;
             case ArithmeticException arithmetic -> PythonBuiltinClassType.OverflowError;
+            case PackageFolders.UnavailableException unavailable -> PythonBuiltinClassType.ModuleNotFoundError;
             case OutOfMemoryError memory -> PythonBuiltinClassType.MemoryError;
             default -> PythonBuiltinClassType.RuntimeError;
         };

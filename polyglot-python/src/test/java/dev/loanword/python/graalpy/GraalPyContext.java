@@ -35,7 +35,7 @@ final class GraalPyContext implements AutoCloseable {
                 .out(output)
                 .err(output)
                 .build();
-        boundary = Boundary.install(context, new Boundary.PackageFolders() {
+        boundary = Boundary.install(context, new PackageFolders() {
             @Override
             public List<String> names() {
                 return List.of();

@@ -1,0 +1,143 @@
+package dev.loanword.python.packages;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The temporary folder of one build and the process at work in it. Both are gone after {@link #close()}, after an
+ * interrupt, and after the end of the JVM by signal or exit. One thread builds; the JVM's shutdown may come in between.
+ */
+final class BuildFolder implements AutoCloseable {
+    /** How long a process has to end its own children before it is killed; ninja ends its compilers when asked. */
+    private static final long GRACE_SECONDS = 5;
+
+    private final Path path;
+    private final Thread atShutdown = new Thread(this::destroy, "loanword-build-cleanup");
+    private Process running;
+    private boolean closed;
+
+    private BuildFolder(Path path) {
+        this.path = path;
+    }
+
+    /** A new folder {@code parent/prefix…}. */
+    static BuildFolder create(Path parent, String prefix) throws IOException {
+        BuildFolder folder = new BuildFolder(Files.createTempDirectory(parent, prefix));
+        Runtime.getRuntime().addShutdownHook(folder.atShutdown);
+        return folder;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /**
+     * Runs a command to its end, without standard input, and hands over its output and errors line by line.
+     *
+     * @return the exit code
+     * @throws InterruptedException when this thread is interrupted; the process and its children are dead then
+     */
+    int run(ProcessBuilder command, Consumer<String> lines) throws IOException, InterruptedException {
+        Process process = start(command);
+        // Read in a thread of its own: a blocking read would not notice the interrupt that waitFor does.
+        CompletableFuture<Void> output = CompletableFuture.runAsync(
+                () -> drain(process, lines), Thread.ofPlatform().daemon()::start);
+        try {
+            int exit = process.waitFor();
+            output.join();
+            return exit;
+        } finally {
+            kill(process);
+            ended();
+        }
+    }
+
+    /** Makes a finished part of this folder visible under another name, at once and whole. */
+    synchronized void publish(Path made, Path target) throws IOException {
+        refuseWhenClosed();
+        Files.move(made, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atShutdown);
+        } catch (IllegalStateException shuttingDown) {
+            // The hook runs or has run already.
+        }
+        destroy();
+    }
+
+    private synchronized Process start(ProcessBuilder command) throws IOException {
+        refuseWhenClosed();
+        running = command.redirectErrorStream(true)
+                .redirectInput(Redirect.from(new File("/dev/null")))
+                .start();
+        return running;
+    }
+
+    private synchronized void ended() {
+        running = null;
+    }
+
+    private void refuseWhenClosed() throws IOException {
+        if (closed) {
+            throw new IOException("the build in " + path + " was stopped because the JVM ends");
+        }
+    }
+
+    private synchronized void destroy() {
+        closed = true;
+        if (running != null) {
+            kill(running);
+        }
+        try {
+            FileTrees.delete(path);
+        } catch (IOException e) {
+            // What is left is removed by the next build: see CacheEntry.removeDeadBuilds.
+        }
+    }
+
+    private static void drain(Process process, Consumer<String> lines) {
+        try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+            reader.lines().forEach(lines);
+        } catch (IOException e) {
+            // All lines were read; only closing failed.
+        } catch (RuntimeException e) {
+            // Nobody reads any more, and a process that still writes would wait for ever.
+            process.destroy();
+            throw e;
+        }
+    }
+
+    /** Ends a process and all that it started. */
+    private static void kill(Process process) {
+        List<ProcessHandle> family = new ArrayList<>();
+        try (Stream<ProcessHandle> descendants = process.descendants()) {
+            descendants.forEach(family::add);
+        }
+        if (process.isAlive()) {
+            process.destroy();
+            waitFor(process.toHandle(), GRACE_SECONDS);
+        }
+        family.add(process.toHandle());
+        family.forEach(ProcessHandle::destroyForcibly);
+        family.forEach(handle -> waitFor(handle, GRACE_SECONDS));
+    }
+
+    private static void waitFor(ProcessHandle handle, long seconds) {
+        handle.onExit().completeOnTimeout(handle, seconds, TimeUnit.SECONDS).join();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.loanword.python.graalpy;
+
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Borrows bytes and objects of a subclass. */
+@ParameterizedClass
+@ValueSource(strings = {"bytes", "Packet"})
+class BorrowedBytesTest extends BorrowedMemoryContract {
+
+    @Parameter
+    String type;
+
+    @Override
+    String exporter() {
+        return "class Packet(bytes): pass\nx = " + type + "(b'hello')";
+    }
+
+    @Override
+    String content() {
+        return "b'hello'";
+    }
+
+    @Override
+    String format() {
+        return "B";
+    }
+
+    @Override
+    String shape() {
+        return "(5,)";
+    }
+
+    @Override
+    String strides() {
+        return "(1,)";
+    }
+
+    @Override
+    boolean writable() {
+        return false;
+    }
+}
