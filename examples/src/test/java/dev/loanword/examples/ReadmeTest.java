@@ -1,0 +1,94 @@
+package dev.loanword.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Runs what the README shows. A comment before each block says how: {@code run} starts its command and compares the whole
+ * output, {@code file} finds it in a file, {@code output} runs a Java example. A block without one fails.
+ */
+class ReadmeTest {
+
+    private static final Path ROOT = Path.of(System.getProperty("loanword.root"));
+    private static final Pattern BLOCK =
+            Pattern.compile("(?:<!-- (?<how>[^>]*?) -->\n)?```(?<language>\\w+)\n(?<text>.*?)```", Pattern.DOTALL);
+
+    @TestFactory
+    Stream<DynamicTest> blocks() throws IOException {
+        Matcher block = BLOCK.matcher(Files.readString(ROOT.resolve("README.md")));
+        List<DynamicTest> tests = new ArrayList<>();
+        while (block.find()) {
+            String how = block.group("how");
+            String text = block.group("text");
+            String name = (how == null ? "no comment" : how) + ": " + text.lines().findFirst().orElse("empty");
+            tests.add(dynamicTest(name, () -> check(how, text)));
+        }
+        assertThat(tests).hasSizeGreaterThan(5);
+        return tests.stream();
+    }
+
+    private static void check(String how, String text) throws Exception {
+        assertThat(how).as("each block of the README needs a comment that says how it is tested").isNotNull();
+        String[] parts = how.split(": ", 2);
+        switch (parts[0]) {
+            case "run" -> runs(text);
+            case "file" -> assertThat(Files.readString(ROOT.resolve(parts[1]))).contains(text);
+            case "output" -> assertThat(outputOf(parts[1])).isEqualTo(text);
+            case "not run" -> assertThat(parts[1]).as("the reason why it is not run").isNotBlank();
+            default -> throw new AssertionError("unknown way to test a block: " + how);
+        }
+    }
+
+    private static void runs(String text) throws Exception {
+        String command = text.lines().findFirst().orElseThrow();
+        assertThat(command).startsWith("$ scripts/");
+        List<String> words = new ArrayList<>(List.of(command.substring(2).split(" ")));
+        words.set(0, ROOT.resolve(words.getFirst()).toString());
+        ProcessBuilder builder = new ProcessBuilder(words).directory(ROOT.toFile());
+        builder.environment().put("LOANWORD_DISTRIBUTION", System.getProperty("loanword.distribution"));
+        Process process = builder.start();
+        process.getOutputStream().close();
+        CompletableFuture<String> errors = CompletableFuture.supplyAsync(() -> readAll(process.errorReader()));
+        String output = readAll(process.inputReader());
+        assertThat(process.waitFor()).as(errors.join()).isZero();
+        assertThat(output).isEqualTo(text.substring(command.length() + 1));
+    }
+
+    private static String readAll(Reader reader) {
+        try (reader) {
+            return reader.readAllAsString();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private static String outputOf(String example) throws Exception {
+        Class<?> program = Class.forName("dev.loanword.examples." + example);
+        PrintStream before = System.out;
+        ByteArrayOutputStream captured = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(captured, true, StandardCharsets.UTF_8));
+        try {
+            program.getMethod("main", String[].class).invoke(null, (Object) new String[0]);
+        } finally {
+            System.setOut(before);
+        }
+        return captured.toString(StandardCharsets.UTF_8);
+    }
+}
