@@ -1,8 +1,15 @@
 package dev.loanword.memory;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.CharBuffer;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
+import java.nio.ShortBuffer;
 import java.util.Objects;
 
 /**
@@ -87,13 +94,39 @@ public record LentMemory(
     }
 
     /**
-     * Lends the bytes of a buffer between its position and its limit as format 'B', whatever its byte order: bytes have
-     * none. Read-only buffers are lent read-only. Position and limit are read once, now.
+     * Lends the elements of a buffer between its position and its limit, which are read now, in the buffer's own
+     * byte order. A ByteBuffer is lent as format 'B', since bytes have no order. A view such as
+     * {@code ByteBuffer.asDoubleBuffer()} of a buffer that was never told otherwise is big-endian, and is lent as such. A
+     * {@link CharBuffer} is lent as format 'H'. Read-only buffers are lent read-only.
+     *
+     * @throws IllegalArgumentException for a {@link CharBuffer} over a string, which has no memory of its own
      */
-    public static LentMemory of(ByteBuffer buffer) {
-        MemorySegment segment = MemorySegment.ofBuffer(buffer);
-        String kind = (buffer.isDirect() ? "direct" : "heap") + " ByteBuffer";
-        return array(kind, segment, ElementType.UINT8, buffer.remaining());
+    public static LentMemory of(Buffer buffer) {
+        ElementType type = switch (buffer) {
+            case ByteBuffer bytes -> ElementType.UINT8;
+            case ShortBuffer shorts -> ElementType.INT16.withOrder(shorts.order());
+            case CharBuffer chars -> ElementType.UINT16.withOrder(chars.order());
+            case IntBuffer ints -> ElementType.INT32.withOrder(ints.order());
+            case LongBuffer longs -> ElementType.INT64.withOrder(longs.order());
+            case FloatBuffer floats -> ElementType.FLOAT32.withOrder(floats.order());
+            case DoubleBuffer doubles -> ElementType.FLOAT64.withOrder(doubles.order());
+            default -> throw new IllegalArgumentException(buffer.getClass().getTypeName() + " can't be lent");
+        };
+        String kind = (buffer.isDirect() ? "direct " : "heap ") + nameOf(buffer);
+        return array(kind, MemorySegment.ofBuffer(buffer), type, buffer.remaining());
+    }
+
+    /** The public type of a buffer, whose classes are all internal. */
+    private static String nameOf(Buffer buffer) {
+        return switch (buffer) {
+            case ByteBuffer bytes -> "ByteBuffer";
+            case ShortBuffer shorts -> "ShortBuffer";
+            case CharBuffer chars -> "CharBuffer";
+            case IntBuffer ints -> "IntBuffer";
+            case LongBuffer longs -> "LongBuffer";
+            case FloatBuffer floats -> "FloatBuffer";
+            default -> "DoubleBuffer";
+        };
     }
 
     /**
@@ -121,7 +154,7 @@ public record LentMemory(
     }
 
     /**
-     * Lends what {@code memory} is: a primitive array, a {@link ByteBuffer}, or lent memory as it stands.
+     * Lends what {@code memory} is: a primitive array, a {@link Buffer}, or lent memory as it stands.
      *
      * @throws IllegalArgumentException for anything else, with what can be lent
      */
@@ -138,10 +171,10 @@ public record LentMemory(
             case boolean[] array ->
                 throw new IllegalArgumentException("boolean[" + array.length + "] can't be lent: Java gives no segment over"
                         + " it; keep the flags in a byte[] and lend MemorySegment.ofArray(flags) as ElementType.BOOL");
-            case ByteBuffer buffer -> of(buffer);
+            case Buffer buffer -> of(buffer);
             case null -> throw new IllegalArgumentException("null can't be lent");
             default -> throw new IllegalArgumentException(memory.getClass().getTypeName() + " can't be lent; lendable are"
-                    + " primitive arrays, ByteBuffers, and segments by LentMemory.of(segment, elementType)");
+                    + " primitive arrays, NIO buffers, and segments by LentMemory.of(segment, elementType)");
         };
     }
 
@@ -153,6 +186,15 @@ public record LentMemory(
     /** A part or another shape of the same memory, for the same owner. */
     public LentMemory view(long newOrigin, Layout newLayout) {
         return new LentMemory(segment, newOrigin, elementType, newLayout, readOnly, owner, views);
+    }
+
+    /**
+     * The same memory under a register of its own, so that this one lending can be taken back while others of the same
+     * memory go on.
+     */
+    public LentMemory separately() {
+        return new LentMemory(
+                segment, origin, elementType, layout, readOnly, owner, ViewRegister.within(owner, views));
     }
 
     /** Whether the elements have this machine's byte order. */

@@ -37,13 +37,15 @@ public final class ViewRegister {
 
     private final String owner;
     private final Runnable free;
+    private final ViewRegister outer;
     private final List<WeakReference<View>> views = new ArrayList<>();
     private int nextSweep = FIRST_SWEEP;
     private volatile boolean closed;
 
-    private ViewRegister(String owner, Runnable free) {
+    private ViewRegister(String owner, Runnable free, ViewRegister outer) {
         this.owner = Objects.requireNonNull(owner, "owner");
         this.free = Objects.requireNonNull(free, "free");
+        this.outer = outer;
     }
 
     /**
@@ -52,7 +54,15 @@ public final class ViewRegister {
      * @param owner what the memory is called in messages, such as "double[]"
      */
     public static ViewRegister ofCollected(String owner) {
-        return new ViewRegister(owner, () -> {});
+        return new ViewRegister(owner, () -> {}, null);
+    }
+
+    /**
+     * A register for one lending of memory that another register guards. Its views count in both; closing it ends the
+     * lending and frees nothing.
+     */
+    public static ViewRegister within(String owner, ViewRegister outer) {
+        return new ViewRegister(owner, () -> {}, Objects.requireNonNull(outer, "outer"));
     }
 
     /**
@@ -65,7 +75,7 @@ public final class ViewRegister {
     public static ViewRegister ofArena(String owner, Arena arena) {
         // The action may run when register and views are gone, so it must refer to neither.
         CleanableHolder holder = new CleanableHolder();
-        ViewRegister register = new ViewRegister(owner, () -> holder.cleanable.clean());
+        ViewRegister register = new ViewRegister(owner, () -> holder.cleanable.clean(), null);
         holder.cleanable = Frees.CLEANER.register(register, arena::close);
         return register;
     }
@@ -82,8 +92,11 @@ public final class ViewRegister {
      */
     public synchronized void add(View view) {
         checkOpen();
+        if (outer != null) {
+            outer.add(view);
+        }
         if (views.size() >= nextSweep) {
-            sweep();
+            views.removeIf(reference -> reference.refersTo(null));
             nextSweep = Math.max(FIRST_SWEEP, 2 * views.size());
         }
         views.add(new WeakReference<>(view));
@@ -91,8 +104,7 @@ public final class ViewRegister {
 
     /** How many views are in use. Views that were dropped but not yet collected count. */
     public synchronized int inUse() {
-        sweep();
-        return views.size();
+        return (int) living().stream().filter(View::inUse).count();
     }
 
     /** Whether the owner was closed. */
@@ -122,18 +134,19 @@ public final class ViewRegister {
             System.gc();
             awaitCleanups();
         }
+        List<View> left;
         synchronized (this) {
             if (closed) {
                 return;
             }
-            int left = inUse();
-            if (left > 0) {
-                throw new BufferRefusedException(owner + " is lent to " + left + (left == 1 ? " buffer" : " buffers")
-                        + "; release " + (left == 1 ? "it" : "them") + " first, or close with force=True");
+            int users = inUse();
+            if (users > 0) {
+                throw new BufferRefusedException(owner + " is lent to " + users + (users == 1 ? " buffer" : " buffers")
+                        + "; release " + (users == 1 ? "it" : "them") + " first, or close with force=True");
             }
-            closed = true;
+            left = markClosed();
         }
-        free.run();
+        end(left);
     }
 
     /** What a collected consumer has held is given up by another thread, a moment after the collection. */
@@ -151,20 +164,25 @@ public final class ViewRegister {
      * still has the address of is freed when the last such view is collected. Has no effect on a closed owner.
      */
     public void forceClose() {
-        List<View> left = new ArrayList<>();
+        List<View> left;
         synchronized (this) {
             if (closed) {
                 return;
             }
-            closed = true;
-            for (WeakReference<View> reference : views) {
-                View view = reference.get();
-                if (view != null) {
-                    left.add(view);
-                }
-            }
-            views.clear();
+            left = markClosed();
         }
+        end(left);
+    }
+
+    /** Marks the owner closed; gives the views that are left, which may be handles that are no use of the memory. */
+    private List<View> markClosed() {
+        List<View> left = living();
+        closed = true;
+        views.clear();
+        return left;
+    }
+
+    private void end(List<View> left) {
         List<View> pinned = left.stream().filter(View::isPinned).toList();
         left.forEach(View::invalidate);
         if (pinned.isEmpty()) {
@@ -191,10 +209,15 @@ public final class ViewRegister {
         static final Cleaner CLEANER = Cleaner.create();
     }
 
-    private void sweep() {
+    private List<View> living() {
+        List<View> living = new ArrayList<>();
         views.removeIf(reference -> {
             View view = reference.get();
-            return view == null || !view.inUse();
+            if (view != null) {
+                living.add(view);
+            }
+            return view == null;
         });
+        return living;
     }
 }

@@ -1,5 +1,6 @@
 package dev.loanword.python;
 
+import dev.loanword.memory.BorrowTable.Access;
 import dev.loanword.memory.CopyLedger;
 import dev.loanword.memory.LentMemory;
 import dev.loanword.python.graalpy.Boundary;
@@ -30,6 +31,9 @@ import org.graalvm.polyglot.io.IOAccess;
  *
  * <p>All code of a host shares one {@code __main__} namespace and one set of imported modules, like one run of the
  * {@code python} command. Hosts see nothing of each other, but share compiled code.
+ *
+ * <p>A Python call takes some 6 KB of Java stack: for the depth that Python programs expect, run the JVM with
+ * {@code -Xss16m}, or call the host from a thread with a stack of that size.
  *
  * <p>Any thread may call a host; Python lets one thread at a time run. The script is trusted: it has the rights of
  * the process on files, network, threads, processes and native code. It can't reach Java classes.
@@ -98,7 +102,8 @@ public final class PythonHost implements AutoCloseable {
 
     /**
      * Gives the value of a Python expression as a Java object: {@code None} as null, and {@code bool}, {@code int},
-     * {@code float} and {@code str} as Boolean, the smallest of Integer, Long and BigInteger, Double and String. Any
+     * {@code float} and {@code str} as Boolean, Integer, Long or BigInteger (as GraalPy holds it;
+     * ask for {@code long.class} to be sure), Double and String. Any
      * other value arrives as a view of the Python object, usable until the host is closed.
      *
      * @throws PythonHostException if the expression raises, or is not an expression
@@ -159,18 +164,46 @@ public final class PythonHost implements AutoCloseable {
      * <p>The memory stays Java's. Python keeps it reachable while it holds a view; it never frees it.
      *
      * @param name a Python identifier
-     * @param memory a primitive array (but no {@code boolean[]}), a {@link java.nio.ByteBuffer}, or {@link LentMemory},
-     *     which adds an element type, a shape, or read-only access
+     * @param memory a primitive array (but no {@code boolean[]}), a NIO buffer, or {@link LentMemory}, which adds an element
+     *     type, a shape, or read-only access
+     * @return the way to take it back, which need not be used
      * @throws IllegalArgumentException if the memory can't be lent, or the name is no identifier
      */
-    public void lend(String name, Object memory) {
+    public Loan lend(String name, Object memory) {
         Objects.requireNonNull(name, "name");
         if (!name.matches("[\\p{L}_][\\p{L}\\p{N}_]*")) {
             throw new IllegalArgumentException("'" + name + "' is no Python identifier; lend under a name such as 'prices'");
         }
-        LentMemory lent = LentMemory.of(memory);
+        LentMemory lent = LentMemory.of(memory).separately();
         requireOpen();
         boundary.lend(name, lent);
+        return new Loan(lent.views());
+    }
+
+    /**
+     * Borrows the memory of a Python buffer, to read it: bytes, bytearray, array.array, memoryview, ctypes, a NumPy array,
+     * lent memory. No byte is copied.
+     *
+     * @param expression a Python expression whose value is the buffer
+     * @throws PythonHostException if the expression raises, or its value offers no buffer or can't be borrowed now
+     */
+    public BorrowedValue borrow(String expression) {
+        return borrow(expression, Access.SHARED);
+    }
+
+    /**
+     * As {@link #borrow(String)}, to read or to write.
+     *
+     * @throws PythonHostException also if the memory is to be written and is read-only
+     */
+    public BorrowedValue borrow(String expression, Access access) {
+        Objects.requireNonNull(expression, "expression");
+        Objects.requireNonNull(access, "access");
+        return inPython(() -> {
+            Value builtins = internal("import builtins; builtins");
+            Value code = builtins.invokeMember("compile", expression, "<string>", "eval");
+            return new BorrowedValue(boundary.borrow(builtins.invokeMember("eval", code, mainNamespace()), access));
+        });
     }
 
     /** What crossed the boundary of this host so far: bytes lent, borrowed, and copied, with the reasons. */
@@ -194,6 +227,7 @@ public final class PythonHost implements AutoCloseable {
         if (closed) {
             return;
         }
+        boundary.closeBorrows();
         context.close();
         boundary.uninstall();
         closed = true;

@@ -6,6 +6,8 @@ import com.oracle.graal.python.builtins.objects.bytes.PByteArray;
 import com.oracle.graal.python.builtins.objects.bytes.PBytes;
 import com.oracle.graal.python.builtins.objects.memoryview.PMemoryView;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.nodes.Node;
+import dev.loanword.kernels.Checkpoint;
 import dev.loanword.memory.BorrowTable;
 import dev.loanword.memory.BorrowedBuffer;
 import java.lang.foreign.Arena;
@@ -27,11 +29,18 @@ public final class Borrow implements AutoCloseable {
     private Object acquired;
     private Arena arena;
     private NativeBuffers.Acquired nativeBuffer;
+    private boolean pollsForbidden;
     private BorrowTable table;
     private BorrowTable.Entry entry;
 
     Borrow(Object exporter) {
+        this(exporter, null);
+    }
+
+    /** With an arena for native memory, to be closed with the borrow; one of the calling thread is made if it is null. */
+    Borrow(Object exporter, Arena arena) {
         this.exporter = exporter;
+        this.arena = arena;
     }
 
     /** The borrowed memory, valid until this borrow is closed. */
@@ -70,6 +79,25 @@ public final class Borrow implements AutoCloseable {
     void closeLater(BorrowTable itsTable, BorrowTable.Entry itsEntry) {
         table = itsTable;
         entry = itsEntry;
+    }
+
+    /** From here on no Python code may run until the borrow ends: nothing else keeps the memory in place. */
+    void forbidPolls() {
+        pollsForbidden = true;
+    }
+
+    boolean allowsPolls() {
+        return !pollsForbidden;
+    }
+
+    /**
+     * What a kernel over this borrow polls: safepoints, at which Python code may run; or nothing, where the export lock
+     * can't hold the memory. Such a kernel can't be interrupted.
+     *
+     * @param node the running builtin
+     */
+    public Checkpoint checkpoint(Node node) {
+        return pollsForbidden ? Checkpoint.NONE : new SafepointCheckpoint(node);
     }
 
     /** Whether the memory is a Java array that belongs to Python, out of reach of native code and of other hosts. */

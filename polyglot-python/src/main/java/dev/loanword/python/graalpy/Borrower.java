@@ -1,5 +1,6 @@
 package dev.loanword.python.graalpy;
 
+import com.oracle.graal.python.builtins.PythonBuiltinClassType;
 import com.oracle.graal.python.builtins.modules.ctypes.CDataObject;
 import com.oracle.graal.python.builtins.modules.io.PBytesIOBuffer;
 import com.oracle.graal.python.builtins.modules.pickle.PPickleBuffer;
@@ -12,6 +13,10 @@ import com.oracle.graal.python.builtins.objects.bytes.PBytes;
 import com.oracle.graal.python.builtins.objects.cext.PythonAbstractNativeObject;
 import com.oracle.graal.python.builtins.objects.memoryview.PMemoryView;
 import com.oracle.graal.python.builtins.objects.mmap.PMMap;
+import com.oracle.graal.python.lib.PyObjectCallMethodObjArgs;
+import com.oracle.graal.python.lib.PyObjectGetAttr;
+import com.oracle.graal.python.lib.PyObjectIsTrueNode;
+import com.oracle.graal.python.runtime.PythonContext;
 import com.oracle.graal.python.runtime.sequence.storage.ByteSequenceStorage;
 import com.oracle.graal.python.runtime.sequence.storage.NativeByteSequenceStorage;
 import com.oracle.graal.python.runtime.sequence.storage.SequenceStorage;
@@ -29,7 +34,9 @@ import dev.loanword.memory.ElementTypeException;
 import dev.loanword.memory.Layout;
 import dev.loanword.memory.LentMemory;
 import dev.loanword.memory.UnsupportedFormatException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.function.Consumer;
 
 /**
  * Finds the memory of a Python buffer and locks it for a call, without copying a byte.
@@ -55,10 +62,32 @@ public final class Borrower {
      */
     @TruffleBoundary
     public static Borrow borrow(Node node, Object exporter, Access access, String holder) {
-        Borrow borrow = new Borrow(exporter);
+        return open(node, new Borrow(exporter), exporter, borrow -> enter(borrow, access, holder));
+    }
+
+    /**
+     * Borrows as {@link #borrow} does, for longer than a call: always entered into the table, and usable by any thread.
+     *
+     * @throws BufferRefusedException also if the memory is to be written and is read-only
+     */
+    @TruffleBoundary
+    static Borrow borrowOpenly(Object exporter, Access access, String holder) {
+        return open(null, new Borrow(exporter, Arena.ofShared()), exporter, borrow -> {
+            if (access == Access.EXCLUSIVE && borrow.buffer().isReadOnly()) {
+                throw new BufferRefusedException(holder + " can't borrow read-only memory to write; borrow it to read");
+            }
+            if (!borrow.allowsPolls()) {
+                throw new BufferRefusedException(holder + " can't borrow an mmap outside of a call: Python could close it"
+                        + " meanwhile; map the file with loanword.map_file(path) instead");
+            }
+            enterAlways(borrow, access, holder);
+        });
+    }
+
+    private static Borrow open(Node node, Borrow borrow, Object exporter, Consumer<Borrow> entrance) {
         try {
             describe(node, borrow, exporter);
-            enter(borrow, access, holder);
+            entrance.accept(borrow);
             HostState.of(node).ledger().borrowed(borrow.buffer().layout().byteCount());
             return borrow;
         } catch (UnsupportedFormatException format) {
@@ -76,15 +105,23 @@ public final class Borrower {
      */
     private static void enter(Borrow borrow, Access access, String holder) {
         BorrowedBuffer buffer = borrow.buffer();
-        Access used = buffer.isReadOnly() ? Access.SHARED : access;
         BorrowTable table = BorrowTable.ofProcess();
-        if (borrow.isOfPythonHeap() && buffer.elementCount() <= Checkpoint.INTERVAL) {
-            if (!table.isEmpty()) {
-                table.check(buffer.extent(), used, holder);
-            }
-        } else {
-            borrow.closeLater(table, table.open(buffer.extent(), used, holder));
+        if (!borrow.isOfPythonHeap() || buffer.elementCount() > Checkpoint.INTERVAL) {
+            enterAlways(borrow, access, holder);
+        } else if (!table.isEmpty()) {
+            table.check(buffer.extent(), used(buffer, access), holder);
         }
+    }
+
+    private static void enterAlways(Borrow borrow, Access access, String holder) {
+        BorrowedBuffer buffer = borrow.buffer();
+        BorrowTable table = BorrowTable.ofProcess();
+        borrow.closeLater(table, table.open(buffer.extent(), used(buffer, access), holder));
+    }
+
+    /** Nobody writes read-only memory; whoever asked to is refused by the function's own check, in better words. */
+    private static Access used(BorrowedBuffer buffer, Access access) {
+        return buffer.isReadOnly() ? Access.SHARED : access;
     }
 
     private static void describe(Node node, Borrow borrow, Object exporter) {
@@ -105,7 +142,8 @@ public final class Borrower {
             case PByteArray bytes -> describeFlat(borrow, memory(node, borrow, bytes, 0), ElementType.UINT8, false);
             case PBytesIOBuffer buffer ->
                 describeFlat(borrow, memory(node, borrow, buffer, 0), ElementType.UINT8, false);
-            case PMMap map -> throw addressless(node, map);
+            case PMMap map ->
+                describeFlat(borrow, memory(node, borrow, map, 0), ElementType.UINT8, !map.isWriteable());
             default -> {
                 Object acquired = acquire(node, borrow, exporter);
                 if (acquired == exporter) {
@@ -203,16 +241,36 @@ public final class Borrower {
                     borrow,
                     address(node, PythonBufferAccessLibrary.getUncached().getNativePointer(data)),
                     PythonBufferAccessLibrary.getUncached().getBufferLength(data));
-            case PMMap map -> throw addressless(node, map);
+            case PMMap map -> mapped(node, borrow, map);
             default -> throw unknown(node, base);
         };
     }
 
-    private static RuntimeException addressless(Node node, PMMap map) {
-        return PythonExceptions.bufferError(
-                node,
-                "an mmap of " + map.getLength() + " bytes can't be borrowed: its memory has no address here;"
-                        + " map the file with loanword.map_file(path) instead");
+    /**
+     * The memory of an mmap, which has an address only where the host uses the operating system's own file functions.
+     * Nothing keeps Python from closing it, so that no Python code may run until the borrow ends.
+     */
+    private static MemorySegment mapped(Node node, Borrow borrow, PMMap map) {
+        if (isClosed(map)) {
+            throw PythonExceptions.valueError(node, "mmap closed or invalid");
+        }
+        Object pointer = PythonBufferAccessLibrary.getUncached().getNativePointer(map);
+        if (pointer == null) {
+            throw PythonExceptions.bufferError(
+                    node,
+                    "an mmap of " + map.getLength() + " bytes can't be borrowed: its memory has no address here;"
+                            + " map the file with loanword.map_file(path) instead");
+        }
+        borrow.forbidPolls();
+        return nativeMemory(borrow, address(node, pointer), map.getLength());
+    }
+
+    /** By the getter of mmap itself: a subclass may define a {@code closed} that says something else. */
+    private static boolean isClosed(PMMap map) {
+        Object type = PythonContext.get(null).lookupType(PythonBuiltinClassType.PMMap);
+        Object getter = PyObjectGetAttr.executeUncached(type, Text.python("closed"));
+        return PyObjectIsTrueNode.executeUncached(
+                PyObjectCallMethodObjArgs.executeUncached(getter, Text.python("__get__"), map));
     }
 
     private static RuntimeException unknown(Node node, Object exporter) {

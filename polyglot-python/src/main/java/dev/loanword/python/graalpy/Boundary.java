@@ -1,7 +1,10 @@
 package dev.loanword.python.graalpy;
 
+import com.oracle.graal.python.builtins.objects.PNone;
 import com.oracle.graal.python.builtins.objects.module.PythonModule;
 import com.oracle.graal.python.runtime.PythonContext;
+import dev.loanword.memory.BorrowTable.Access;
+import dev.loanword.memory.BorrowedBuffer;
 import dev.loanword.memory.CopyLedger;
 import dev.loanword.memory.LentMemory;
 import dev.loanword.python.graalpy.bridge.BridgeModule;
@@ -10,10 +13,13 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
@@ -33,6 +39,7 @@ public final class Boundary {
 
     private final Context context;
     private final HostState state;
+    private final Set<OpenBorrow> openBorrows = new HashSet<>();
 
     private Boundary(Context context, HostState state) {
         this.context = context;
@@ -79,6 +86,73 @@ public final class Boundary {
         context.enter();
         try {
             context.getBindings(PYTHON).putMember(name, LentBuffers.lend(null, memory, false));
+        } finally {
+            context.leave();
+        }
+    }
+
+    /** A borrow outside of a call. Opened and closed under the GIL, by any thread. */
+    public final class OpenBorrow implements AutoCloseable {
+
+        private final Borrow borrow;
+        private boolean closed;
+
+        private OpenBorrow(Borrow borrow) {
+            this.borrow = borrow;
+        }
+
+        /** The borrowed memory. */
+        public BorrowedBuffer buffer() {
+            return borrow.buffer();
+        }
+
+        @Override
+        public void close() {
+            synchronized (openBorrows) {
+                if (closed) {
+                    return;
+                }
+                closed = true;
+                openBorrows.remove(this);
+            }
+            inGuest(none -> {
+                borrow.close();
+                return PNone.NONE;
+            }, null);
+        }
+    }
+
+    /**
+     * Borrows a value's memory until the borrow is closed.
+     *
+     * @param value a value of this context
+     */
+    public OpenBorrow borrow(Value value, Access access) {
+        OpenBorrow[] opened = new OpenBorrow[1];
+        inGuest(exporter -> {
+            opened[0] = new OpenBorrow(Borrower.borrowOpenly(exporter, access, "the Java host"));
+            synchronized (openBorrows) {
+                openBorrows.add(opened[0]);
+            }
+            return PNone.NONE;
+        }, value);
+        return opened[0];
+    }
+
+    /** Closes all borrows outside of calls, before their memory goes with the host. */
+    public void closeBorrows() {
+        List<OpenBorrow> left;
+        synchronized (openBorrows) {
+            left = List.copyOf(openBorrows);
+        }
+        left.forEach(OpenBorrow::close);
+    }
+
+    /** Runs Java code as the body of a builtin: with the context entered, the GIL held and exceptions translated. */
+    private void inGuest(UnaryOperator<Object> operation, Value argument) {
+        context.enter();
+        try {
+            PendingOperations.run(context, operation, argument);
         } finally {
             context.leave();
         }

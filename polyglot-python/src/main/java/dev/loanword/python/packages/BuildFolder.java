@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  * interrupt, and after the end of the JVM by signal or exit. One thread builds; the JVM's shutdown may come in between.
  */
 final class BuildFolder implements AutoCloseable {
-    /** How long a process has to end its own children before it is killed; ninja ends its compilers when asked. */
-    private static final long GRACE_SECONDS = 5;
+    /** How long to wait until killed processes are gone; one that hangs in the system must not hold up the JVM. */
+    private static final long SECONDS_TO_DIE = 5;
 
     private final Path path;
     private final Thread atShutdown = new Thread(this::destroy, "loanword-build-cleanup");
@@ -57,6 +57,7 @@ final class BuildFolder implements AutoCloseable {
         try {
             int exit = process.waitFor();
             output.join();
+            refuseWhenClosed();
             return exit;
         } finally {
             kill(process);
@@ -65,7 +66,7 @@ final class BuildFolder implements AutoCloseable {
     }
 
     /** Makes a finished part of this folder visible under another name, at once and whole. */
-    synchronized void publish(Path made, Path target) throws IOException {
+    synchronized void publish(Path made, Path target) throws IOException, InterruptedException {
         refuseWhenClosed();
         Files.move(made, target, StandardCopyOption.ATOMIC_MOVE);
     }
@@ -80,7 +81,7 @@ final class BuildFolder implements AutoCloseable {
         destroy();
     }
 
-    private synchronized Process start(ProcessBuilder command) throws IOException {
+    private synchronized Process start(ProcessBuilder command) throws IOException, InterruptedException {
         refuseWhenClosed();
         running = command.redirectErrorStream(true)
                 .redirectInput(Redirect.from(new File("/dev/null")))
@@ -92,9 +93,9 @@ final class BuildFolder implements AutoCloseable {
         running = null;
     }
 
-    private void refuseWhenClosed() throws IOException {
+    private synchronized void refuseWhenClosed() throws InterruptedException {
         if (closed) {
-            throw new IOException("the build in " + path + " was stopped because the JVM ends");
+            throw new InterruptedException("the build in " + path + " was stopped because the JVM ends");
         }
     }
 
@@ -112,12 +113,14 @@ final class BuildFolder implements AutoCloseable {
 
     private static void drain(Process process, Consumer<String> lines) {
         try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
-            reader.lines().forEach(lines);
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                lines.accept(line);
+            }
         } catch (IOException e) {
-            // All lines were read; only closing failed.
+            // Killing a process closes its output under the reader.
         } catch (RuntimeException e) {
             // Nobody reads any more, and a process that still writes would wait for ever.
-            process.destroy();
+            kill(process);
             throw e;
         }
     }
@@ -128,16 +131,11 @@ final class BuildFolder implements AutoCloseable {
         try (Stream<ProcessHandle> descendants = process.descendants()) {
             descendants.forEach(family::add);
         }
-        if (process.isAlive()) {
-            process.destroy();
-            waitFor(process.toHandle(), GRACE_SECONDS);
-        }
-        family.add(process.toHandle());
+        // The parent first, so that it starts no more. Not asked to end: ninja would wait for its compilers.
+        family.addFirst(process.toHandle());
         family.forEach(ProcessHandle::destroyForcibly);
-        family.forEach(handle -> waitFor(handle, GRACE_SECONDS));
-    }
-
-    private static void waitFor(ProcessHandle handle, long seconds) {
-        handle.onExit().completeOnTimeout(handle, seconds, TimeUnit.SECONDS).join();
+        CompletableFuture.allOf(family.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, SECONDS_TO_DIE, TimeUnit.SECONDS)
+                .join();
     }
 }

@@ -1,9 +1,9 @@
 package dev.loanword.python.graalpy.bridge;
 
 import com.oracle.graal.python.builtins.objects.PNone;
-import com.oracle.graal.python.builtins.objects.bytes.PByteArray;
-import com.oracle.graal.python.builtins.objects.bytes.PBytes;
 import com.oracle.graal.python.builtins.objects.module.PythonModule;
+import com.oracle.graal.python.lib.PyByteArrayCheckNode;
+import com.oracle.graal.python.lib.PyBytesCheckNode;
 import com.oracle.graal.python.nodes.call.CallNode;
 import com.oracle.truffle.api.nodes.Node;
 import com.oracle.truffle.api.strings.TruffleString;
@@ -18,7 +18,6 @@ import dev.loanword.python.graalpy.Numbers;
 import dev.loanword.python.graalpy.OutlinedBody;
 import dev.loanword.python.graalpy.PythonExceptions;
 import dev.loanword.python.graalpy.PythonModules;
-import dev.loanword.python.graalpy.SafepointCheckpoint;
 import java.util.List;
 
 /** The Python module {@code bridge}: the shipped core. */
@@ -91,11 +90,12 @@ public final class BridgeModule {
     }
 
     private static Object checksumBytes(Node node, Object payload) {
-        if (!(payload instanceof PBytes || payload instanceof PByteArray)) {
+        // Not by instanceof: a subclass written in C, such as numpy.bytes_, has instances of another Java class.
+        if (!PyBytesCheckNode.executeUncached(payload) && !PyByteArrayCheckNode.executeUncached(payload)) {
             throw PythonExceptions.typeError(node, "expected bytes or bytearray");
         }
         try (Borrow borrow = Borrower.borrow(node, payload, Access.SHARED, "checksum_bytes")) {
-            return Numbers.unsigned(Bridge.checksumBytes(borrow.buffer(), new SafepointCheckpoint(node)));
+            return Numbers.unsigned(Bridge.checksumBytes(borrow.buffer(), borrow.checkpoint(node)));
         }
     }
 
@@ -107,7 +107,7 @@ public final class BridgeModule {
         // The factor first: converting it may run Python code, which must not happen between borrow and kernel.
         double number = (double) Numbers.toDouble(factor);
         try (Borrow borrow = Borrower.borrow(node, buffer, Access.EXCLUSIVE, name)) {
-            scaling.apply(borrow.buffer(), number, new SafepointCheckpoint(node));
+            scaling.apply(borrow.buffer(), number, borrow.checkpoint(node));
         }
         return PNone.NONE;
     }

@@ -1,0 +1,329 @@
+package dev.loanword.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.loanword.memory.CopyLedger;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The patterns on real NumPy arrays. NumPy can be imported once in a process, so this class runs in a process of its own, and
+ * all tests share one host.
+ */
+@Tag("numpy")
+class NumPyArraysTest {
+
+    private static BridgeHost python;
+
+    @BeforeAll
+    static void open() {
+        python = new BridgeHost("loanword", "gc");
+        python.run(
+                """
+                import numpy as np
+
+                def refused(function, x, memory=None):
+                    '''The error of function(x, 2.0), with a shout if any byte of x or of the memory behind it changed.'''
+                    memory = x if memory is None else memory
+                    before = x.tobytes(), memory.tobytes()
+                    try:
+                        function(x, 2.0)
+                        text = 'NOT REFUSED'
+                    except Exception as e:
+                        text = type(e).__name__ + ': ' + str(e)
+                    return text if (x.tobytes(), memory.tobytes()) == before else 'WRITTEN TO: ' + text
+                """);
+    }
+
+    @AfterAll
+    static void close() {
+        python.close();
+    }
+
+    private static void shows(String expression, String expected) {
+        assertThat(python.show(expression)).as(expression).isEqualTo(expected);
+    }
+
+    @Test
+    void a_float64_array_is_scaled_in_place() {
+        python.run("x = np.array([1, -2, 4], dtype=np.float64); address = x.ctypes.data; same = x");
+        shows("bridge.scale_inplace(x, 1.5), x.tolist()", "(None, [1.5, -3.0, 6.0])");
+        shows("x is same, x.ctypes.data == address, x.dtype, x.shape", "(True, True, dtype('float64'), (3,))");
+    }
+
+    @Test
+    void it_is_one_memory_on_both_sides_and_nothing_is_copied() {
+        CopyLedger.Totals before = python.ledger();
+        python.run(
+                """
+                x = np.arange(1000.0)
+                view = x.reshape(10, 100)
+                bridge.scale_inplace(x, 2.0)     # Java writes, each view of the array sees it
+                x[0] = 7.0                       # NumPy writes, the next call sees it
+                bridge.scale_inplace(view, 2.0)
+                y = x.astype(np.float32)
+                bridge.scale_buffer(y, 2.0)
+                """);
+        shows("view[0, 0], x[1], x[999], float(y[999])", "(np.float64(14.0), np.float64(4.0), np.float64(3996.0), 7992.0)");
+        CopyLedger.Totals after = python.ledger();
+        assertThat(after.borrows() - before.borrows()).isEqualTo(3);
+        assertThat(after.borrowedBytes() - before.borrowedBytes()).isEqualTo(8000 + 8000 + 4000);
+        assertThat(after.copied()).isEqualTo(before.copied());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "np.arange(6.0).reshape(2, 3)",
+                "np.arange(24.0).reshape(2, 3, 4)",
+                "np.arange(6.0).reshape((1,) * 30 + (6,))",
+                "np.array(3.0)",
+                "np.empty(0)",
+                "np.empty((2, 0, 3))",
+                "np.arange(6.0)[2:4]",
+                "np.arange(6.0).reshape(2, 3)[1]",
+                "np.arange(6.0)[:, None]",
+                "np.arange(6.0)[None]",
+                "np.lib.stride_tricks.as_strided(np.arange(3.0), (1, 3), (800, 8))",
+                "np.arange(3, dtype='<f8')",
+                "np.arange(3, dtype='=f8')",
+                "np.frombuffer(bytearray(b'?' + np.arange(3.0).tobytes()), dtype='f8', offset=1)",
+                "np.matrix([[1.0, 2.0]])",
+                "np.ma.array([1.0, 2.0])",
+                "np.ones(3, dtype=[('x', 'f8')])['x']",
+                "np.arange(100_003.0)",
+            })
+    void each_contiguous_array_is_scaled_whatever_its_shape(String array) {
+        python.run("x = " + array + "; expected = (x * 3.0).tolist(); bridge.scale_inplace(x, 3.0)");
+        shows("x.tolist() == expected", "True");
+    }
+
+    @Test
+    void a_contiguous_part_is_scaled_and_the_rest_is_left_alone() {
+        python.run("x = np.arange(6.0); bridge.scale_inplace(x[2:4], 10.0)");
+        shows("x.tolist()", "[0.0, 1.0, 20.0, 30.0, 4.0, 5.0]");
+        python.run("x = np.arange(6.0).reshape(3, 2); bridge.scale_inplace(x[1:], 10.0)");
+        shows("x.tolist()", "[[0.0, 1.0], [20.0, 30.0], [40.0, 50.0]]");
+    }
+
+    @Test
+    void a_memoryview_of_an_array_is_scaled() {
+        python.run("x = np.arange(6.0); bridge.scale_inplace(memoryview(x), 2.0); bridge.scale_inplace(memoryview(x)[4:], 10.0)");
+        shows("x.tolist()", "[0.0, 2.0, 4.0, 6.0, 80.0, 100.0]");
+        python.run("m = memoryview(x)[::-2]");
+        shows(
+                "refusal(bridge.scale_inplace, m, x)",
+                "'BufferError: scale_inplace needs a C-contiguous buffer, got shape (3,) with strides (-16,); make a contiguous"
+                        + " copy first, with np.ascontiguousarray for NumPy arrays'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "x[::2]                     | (12,)     | (16,)",
+                "x[::-1]                    | (24,)     | (-8,)",
+                "x[20:2:-3]                 | (6,)      | (-24,)",
+                "x.reshape(4, 6).T          | (6, 4)    | (8, 48)",
+                "x.reshape(4, 6)[:, 0]      | (4,)      | (48,)",
+                "x.reshape(4, 6)[:, 1:3]    | (4, 2)    | (48, 8)",
+                "x.reshape(4, 6)[::2]       | (2, 6)    | (96, 8)",
+                "x.reshape(2, 3, 4).swapaxes(0, 1) | (3, 2, 4) | (32, 96, 8)",
+                "np.ndarray((2, 3), 'f8', x, order='F') | (2, 3) | (8, 16)",
+            })
+    void a_strided_array_is_refused_with_the_way_out(String strided, String shape, String strides) {
+        python.run("x = np.arange(24.0)");
+        shows(
+                "refused(bridge.scale_inplace, " + strided + ", x)",
+                "'BufferError: scale_inplace needs a C-contiguous buffer, got shape " + shape + " with strides " + strides
+                        + "; make a contiguous copy first, with np.ascontiguousarray for NumPy arrays'");
+        python.run("copy = np.ascontiguousarray(" + strided + "); bridge.scale_inplace(copy, 2.0)");
+        shows("copy.tolist() == (" + strided + " * 2).tolist()", "True");
+    }
+
+    @Test
+    void a_read_only_array_is_refused() {
+        String refusal = "'BufferError: scale_inplace writes in place and needs a writable buffer, got a read-only one; pass a"
+                + " bytearray, an array.array or a writable view'";
+        python.run("x = np.arange(3.0); x.flags.writeable = False; b = np.frombuffer(np.arange(3.0).tobytes())");
+        shows("refused(bridge.scale_inplace, x)", refusal);
+        shows("refused(bridge.scale_inplace, b)", refusal);
+        shows("refused(bridge.scale_inplace, np.broadcast_to(np.arange(3.0), (2, 3)))", refusal);
+        shows("refused(bridge.scale_inplace, np.float64(3.0))", refusal);
+        python.run("x.flags.writeable = True; bridge.scale_inplace(x, 2.0)");
+        shows("x.tolist()", "[0.0, 2.0, 4.0]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "np.arange(3, dtype='f4')  | float32 ('f')",
+                "np.arange(3, dtype='f2')  | float16 ('e')",
+                "np.arange(3, dtype='i1')  | int8 ('b')",
+                "np.arange(3, dtype='u1')  | uint8 ('B')",
+                "np.arange(3, dtype='i2')  | int16 ('h')",
+                "np.arange(3, dtype='i4')  | int32 ('i')",
+                "np.arange(3)              | int64 ('l')",
+                "np.arange(3, dtype='u8')  | uint64 ('L')",
+                "np.arange(3, dtype='>i4') | big-endian int32 ('>i')",
+                "np.ones(3, dtype=bool)    | bool ('?')",
+                "np.array(['a', 'bc'])     | ucs4[2] ('2w')",
+                "np.array([b'a', b'bc'])   | bytes[2] ('2s')",
+                "np.zeros(2, dtype='V8')   | padding[8] ('8x')",
+            })
+    void another_dtype_is_refused_with_both_types(String array, String found) {
+        shows(
+                "refused(bridge.scale_inplace, " + array + ")",
+                "\"TypeError: scale_inplace expected elements of type float64 ('d'), got " + found
+                        + "; convert first, with x.astype('float64') for NumPy arrays or array.array('d', x)\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"scale_inplace, >f8, float64, d", "scale_buffer, >f4, float32, f"})
+    void the_other_byte_order_is_refused_and_the_way_out_works(String function, String dtype, String name, String code) {
+        python.run("x = np.arange(3, dtype='" + dtype + "')");
+        shows(
+                "refused(bridge." + function + ", x)",
+                "\"TypeError: " + function + " expected elements of type " + name + " ('" + code + "'), got big-endian " + name
+                        + " ('>" + code + "'); swap the bytes first, with x.astype(x.dtype.newbyteorder('=')) for NumPy"
+                        + " arrays\"");
+        python.run("x = x.astype(x.dtype.newbyteorder('=')); bridge." + function + "(x, 2.0)");
+        shows("x.tolist()", "[0.0, 2.0, 4.0]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "np.arange(3, dtype='c16')                          | Zd               | complex numbers",
+                "np.arange(3, dtype='g')                            | g                | long double",
+                "np.array([1.0, None], dtype=object)                | O                | Python objects",
+                "np.zeros(2, dtype=[('x', 'f8'), ('y', 'f8')])      | T{d:x:d:y:}      | a record of several fields",
+            })
+    void a_dtype_that_no_element_type_stands_for_is_refused(String array, String format, String reason) {
+        shows(
+                "refused(bridge.scale_inplace, " + array + ")",
+                "\"TypeError: element format '" + format + "' is not supported (" + reason
+                        + "); supported are ? b B h H i I l L q Q n N e f d c s p P x u w, each alone, after one of @ = < > !"
+                        + " or nothing\"");
+    }
+
+    @Test
+    void an_array_that_has_no_buffer_says_so_itself() {
+        shows("refused(bridge.scale_inplace, np.zeros(2, dtype='M8[s]'))", "\"ValueError: cannot include dtype 'M' in a buffer\"");
+        python.run("x = np.arange(2.0); bridge.scale_inplace(x, 2.0)");
+        shows("x.tolist()", "[0.0, 2.0]");
+    }
+
+    @Test
+    void the_factor_may_be_a_numpy_number() {
+        python.run("x = np.arange(3.0)");
+        shows("bridge.scale_inplace(x, np.float64(2)), x.tolist()", "(None, [0.0, 2.0, 4.0])");
+        shows("bridge.scale_inplace(x, np.int32(2)), x.tolist()", "(None, [0.0, 4.0, 8.0])");
+        shows("bridge.scale_inplace(x, np.array(0.5)), x.tolist()", "(None, [0.0, 2.0, 4.0])");
+        shows("bridge.scale_inplace(x, x)", "TypeError: only length-1 arrays can be converted to Python scalars");
+        shows("x.tolist()", "[0.0, 2.0, 4.0]");
+    }
+
+    @Test
+    void a_float32_array_is_scaled_by_scale_buffer_alone() {
+        python.run("x = np.arange(6, dtype=np.float32).reshape(2, 3); bridge.scale_buffer(x, 2.0)");
+        shows("x.tolist()", "[[0.0, 2.0, 4.0], [6.0, 8.0, 10.0]]");
+        shows(
+                "refused(bridge.scale_buffer, np.arange(3.0))",
+                "\"TypeError: scale_buffer expected elements of type float32 ('f'), got float64 ('d'); convert first, with"
+                        + " x.astype('float32') for NumPy arrays or array.array('f', x)\"");
+        shows(
+                "refused(bridge.scale_buffer, x[:, 1], x)",
+                "'BufferError: scale_buffer needs a C-contiguous buffer, got shape (2,) with strides (12,); make a contiguous"
+                        + " copy first, with np.ascontiguousarray for NumPy arrays'");
+    }
+
+    @Test
+    void a_checksum_takes_bytes_that_numpy_looks_at_but_no_array() {
+        shows("bridge.checksum_bytes(np.arange(3, dtype='u1'))", "TypeError: expected bytes or bytearray");
+        shows("bridge.checksum_bytes(np.bytes_(b'abc')) == bridge.checksum_bytes(b'abc')", "True");
+        // NumPy has moved the contents of both into C memory; they are borrowed there.
+        python.run("b = bytearray(b'abcdefgh'); v = np.frombuffer(b, dtype='u1'); fixed = bytes(range(16)); w = np.frombuffer(fixed, 'u1')");
+        shows("bridge.checksum_bytes(b) == bridge.checksum_bytes(b'abcdefgh')", "True");
+        shows("bridge.checksum_bytes(fixed) == bridge.checksum_bytes(bytes(range(16)))", "True");
+        python.run("v[0] = ord('X')");
+        shows("b, bridge.checksum_bytes(b) == bridge.checksum_bytes(b'Xbcdefgh')", "(bytearray(b'Xbcdefgh'), True)");
+        python.run("a = A('f', [1, 2]); seen = np.frombuffer(a, dtype='f4'); bridge.scale_buffer(a, 2.0)");
+        shows("a.tolist(), seen.tolist()", "([2.0, 4.0], [2.0, 4.0])");
+    }
+
+    @Test
+    void rows_and_queries_are_arrays_of_any_stride() {
+        python.run(
+                """
+                t = bridge.EmbeddingTable(3)
+                rows = [np.arange(3.0), np.arange(3, dtype='f4'), np.arange(6.0)[::2], np.arange(6, dtype='f4').reshape(3, 2)[:, 1]]
+                for row in rows: t.add(row)
+                """);
+        shows("[row.tolist() for row in t] == [row.tolist() for row in rows]", "True");
+        shows("[t.dot(3, row) for row in rows]", "[13.0, 13.0, 26.0, 35.0]");
+        shows("t.add(np.arange(4.0))", "ValueError: expected 3-dim embedding, got 4");
+        shows("t.dot(0, np.arange(4.0))", "ValueError: expected 3-dim query, got 4");
+        shows("t.add(np.zeros((2, 3)))", "ValueError: expected 3-dim embedding, got a buffer of shape (2, 3); pass one row");
+        shows("t.dot(0, np.array(1.0))", "ValueError: expected 3-dim query, got a buffer of shape (); pass one row");
+        shows(
+                "t.add(np.arange(3))",
+                "TypeError: EmbeddingTable.add expected float32 ('f') or float64 ('d') elements, got int64 ('l'); convert first");
+        shows("t.add([np.float32(1), np.int64(2), 3]), t[-1].tolist()", "(4, [1.0, 2.0, 3.0])");
+        shows("t.dot(np.int64(0), [1, 1, 1]), t[np.int64(-1)].tolist()", "(3.0, [1.0, 2.0, 3.0])");
+    }
+
+    @Test
+    void numpy_works_on_a_row_of_a_table_and_pins_it() {
+        python.run("t = bridge.EmbeddingTable(3); t.add([1, 2, 3]); row = t[0]; m = memoryview(row); z = np.asarray(m)");
+        shows("z.dtype, z.shape, z.flags.writeable", "(dtype('float32'), (3,), True)");
+        python.run("z[0] = 10; bridge.scale_buffer(z, 2.0)");
+        shows("row.tolist(), t.dot(0, z)", "([20.0, 4.0, 6.0], 452.0)");
+        python.run("row.release(); m.release()");
+        shows("t.close()", "BufferError: embedding table is lent to 1 buffer; release it first, or close with force=True");
+        python.run("row, m = t[0], memoryview(t[0]); t.close(force=True)");
+        for (String use : new String[] {"row[0]", "m[0]", "bridge.scale_buffer(row, 2)", "bridge.scale_buffer(m, 2)"}) {
+            shows(use, "ValueError: the embedding table under this buffer is closed");
+        }
+        // The memory itself stays as long as NumPy has its address.
+        python.run("others = [bridge.EmbeddingTable(3) for i in range(50)]\nfor o in others: o.add([9, 9, 9])\ngc.collect(); z += 1");
+        shows("z.tolist()", "[21.0, 5.0, 7.0]");
+    }
+
+    @Test
+    void an_array_that_was_borrowed_is_freed() throws IOException {
+        python.run(
+                """
+                def borrow_a_gibibyte():
+                    for i in range(32):
+                        bridge.scale_inplace(np.ones(1 << 22), 2.0)  # 32 MiB
+                        if i % 8 == 7: gc.collect()
+                """);
+        python.run("borrow_a_gibibyte()");
+        long before = residentKib();
+        python.run("borrow_a_gibibyte()");
+        assertThat(residentKib() - before).isLessThan(512 << 10);
+    }
+
+    private static long residentKib() throws IOException {
+        try (var status = Files.lines(Path.of("/proc/self/status"))) {
+            return status.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.loanword.python.packages;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** Writes wheels for tests. */
+final class Wheels {
+    private Wheels() {}
+
+    /** A wheel with these files, in the order of their names. */
+    static Path write(Path wheel, Map<String, String> files) throws IOException {
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(wheel))) {
+            for (Map.Entry<String, String> file : new TreeMap<>(files).entrySet()) {
+                out.putNextEntry(new ZipEntry(file.getKey()));
+                out.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return wheel;
+    }
+
+    /** A wheel of all files of a folder. */
+    static Path pack(Path wheel, Path folder) throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(folder)) {
+            files = all.filter(Files::isRegularFile).sorted().toList();
+        }
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(wheel))) {
+            for (Path file : files) {
+                out.putNextEntry(new ZipEntry(folder.relativize(file).toString()));
+                Files.copy(file, out);
+            }
+        }
+        return wheel;
+    }
+}
