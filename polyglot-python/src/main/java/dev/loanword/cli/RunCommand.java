@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         name = "run",
         description = "Run a Python program. The exit status is the program's own.",
         mixinStandardHelpOptions = true,
-        customSynopsis = "loanword run [-m MODULE | -c CODE | SCRIPT | -] [ARGUMENT...]")
+        customSynopsis = "loanword run [--ledger] [-m MODULE | -c CODE | SCRIPT | -] [ARGUMENT...]")
 final class RunCommand implements Callable<Integer> {
 
     @Spec
@@ -45,6 +45,11 @@ final class RunCommand implements Callable<Integer> {
             preprocessor = EndsOptions.class)
     private String module;
 
+    @Option(
+            names = "--ledger",
+            description = "At the end, print what crossed between Python and Java, and what was copied, to standard error.")
+    private boolean ledger;
+
     @Parameters(
             arity = "0..*",
             paramLabel = "SCRIPT ARGUMENT",
@@ -62,9 +67,15 @@ final class RunCommand implements Callable<Integer> {
         if (program instanceof Program.Script script && !canRead(script.file())) {
             return ExitStatus.USAGE;
         }
-        try (PythonHost host = ProcessHost.open(program, arguments)) {
+        PythonHost host = ProcessHost.open(program, arguments);
+        try (host) {
             warnIfInterpreted(host.runtime());
             return host.runProgram();
+        } finally {
+            // After the close, so that what atexit functions did is in it.
+            if (ledger) {
+                LedgerReport.lines(host.ledger()).forEach(err()::println);
+            }
         }
     }
 

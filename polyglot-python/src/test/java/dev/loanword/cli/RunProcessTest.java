@@ -16,13 +16,15 @@ import org.junit.jupiter.api.io.TempDir;
 class RunProcessTest {
     private static final String USAGE =
             """
-            Usage: loanword run [-m MODULE | -c CODE | SCRIPT | -] [ARGUMENT...]
+            Usage: loanword run [--ledger] [-m MODULE | -c CODE | SCRIPT | -] [ARGUMENT...]
             Run a Python program. The exit status is the program's own.
                   [SCRIPT ARGUMENT...]   A Python file, a folder or zip file with a
                                            __main__.py, or - for standard input; then what
                                            the program finds in sys.argv[1:].
               -c=CODE                    Run this source text.
               -h, --help                 Show this help message and exit.
+                  --ledger               At the end, print what crossed between Python and
+                                           Java, and what was copied, to standard error.
               -m=MODULE                  Run this module or package, found on sys.path.
               -V, --version              Print version information and exit.
             """;
@@ -272,6 +274,22 @@ class RunProcessTest {
                         "",
                         "loanword: can't open file '" + folder
                                 + "/no such.py': [Errno 2] No such file or directory\n"));
+    }
+
+    @Test
+    void the_ledger_is_printed_at_the_end_to_standard_error() throws Exception {
+        String program = "import bridge; t = bridge.EmbeddingTable(3); t.add([1, 2, 3]); row = t[0];"
+                + " bridge.checksum_bytes(b'abc'); import sys; sys.exit(3)";
+        assertThat(LauncherProcess.of("run", "--ledger", "-c", program).run())
+                .isEqualTo(new Result(
+                        3,
+                        "",
+                        """
+                        ledger: Java borrowed 1 buffer of 3 bytes
+                        ledger: Java lent 1 buffer of 12 bytes
+                        ledger: copied 12 bytes
+                        ledger:   12 bytes: list converted to float32
+                        """));
     }
 
     @Test

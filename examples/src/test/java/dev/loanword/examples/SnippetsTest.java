@@ -1,6 +1,7 @@
 package dev.loanword.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.ByteArrayOutputStream;
@@ -17,35 +18,48 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Runs what the README shows. A comment before each block says how: {@code run} starts its command and compares the whole
+ * Runs what the README and the documentation show. A comment before each block says how: {@code run} starts its command and compares the whole
  * output, {@code file} finds it in a file, {@code output} runs a Java example. A block without one fails.
  */
-class ReadmeTest {
+class SnippetsTest {
 
     private static final Path ROOT = Path.of(System.getProperty("loanword.root"));
     private static final Pattern BLOCK =
             Pattern.compile("(?:<!-- (?<how>[^>]*?) -->\n)?```(?<language>\\w+)\n(?<text>.*?)```", Pattern.DOTALL);
 
     @TestFactory
-    Stream<DynamicTest> blocks() throws IOException {
-        Matcher block = BLOCK.matcher(Files.readString(ROOT.resolve("README.md")));
-        List<DynamicTest> tests = new ArrayList<>();
-        while (block.find()) {
-            String how = block.group("how");
-            String text = block.group("text");
-            String name = (how == null ? "no comment" : how) + ": " + text.lines().findFirst().orElse("empty");
-            tests.add(dynamicTest(name, () -> check(how, text)));
+    Stream<DynamicContainer> documents() throws IOException {
+        List<Path> documents = new ArrayList<>(List.of(ROOT.resolve("README.md")));
+        try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
+            docs.filter(file -> file.toString().endsWith(".md")).sorted().forEach(documents::add);
         }
-        assertThat(tests).hasSizeGreaterThan(5);
-        return tests.stream();
+        assertThat(documents).hasSizeGreaterThan(2);
+        return documents.stream().map(document -> dynamicContainer(ROOT.relativize(document).toString(), blocks(document)));
+    }
+
+    private static List<DynamicTest> blocks(Path document) {
+        try {
+            Matcher block = BLOCK.matcher(Files.readString(document));
+            List<DynamicTest> tests = new ArrayList<>();
+            while (block.find()) {
+                String how = block.group("how");
+                String text = block.group("text");
+                String name = (how == null ? "no comment" : how) + ": " + text.lines().findFirst().orElse("empty");
+                tests.add(dynamicTest(name, () -> check(how, text)));
+            }
+            return tests;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private static void check(String how, String text) throws Exception {
-        assertThat(how).as("each block of the README needs a comment that says how it is tested").isNotNull();
+        assertThat(how).as("each block needs a comment that says how it is tested").isNotNull();
         String[] parts = how.split(": ", 2);
         switch (parts[0]) {
             case "run" -> runs(text);
