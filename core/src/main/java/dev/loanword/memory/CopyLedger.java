@@ -43,11 +43,36 @@ public final class CopyLedger {
      * @throws CopyRefusedException if copies are forbidden in this thread; nothing was counted then
      */
     public void copy(long bytes, String reason) {
-        if (forbiddances.get() > 0 && forbidden.get() > 0) {
+        if (isForbidden()) {
             throw new CopyRefusedException("a copy of " + bytes + " bytes (" + reason
                     + ") was refused: copies are forbidden here by no_copies(); pass a buffer of the right element type");
         }
-        copiedBytes.computeIfAbsent(reason, ignored -> new LongAdder()).add(bytes);
+        count(bytes, reason);
+    }
+
+    /**
+     * As {@link #copy}, for copies whose size is known only when they are made: asked before.
+     *
+     * @throws CopyRefusedException if copies are forbidden in this thread
+     */
+    public void requireCopies(String reason) {
+        if (isForbidden()) {
+            throw new CopyRefusedException(
+                    "a copy (" + reason + ") was refused: copies are forbidden here by no_copies()");
+        }
+    }
+
+    /** Counts a copy that {@link #requireCopies} has allowed. */
+    public void count(long bytes, String reason) {
+        LongAdder counter = copiedBytes.get(reason);
+        if (counter == null) {
+            counter = copiedBytes.computeIfAbsent(reason, ignored -> new LongAdder());
+        }
+        counter.add(bytes);
+    }
+
+    private boolean isForbidden() {
+        return forbiddances.get() > 0 && forbidden.get() > 0;
     }
 
     /** Forbids copies in this thread until {@link #allowCopies}; may be nested. */

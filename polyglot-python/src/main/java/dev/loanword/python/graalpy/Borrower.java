@@ -4,6 +4,7 @@ import com.oracle.graal.python.builtins.PythonBuiltinClassType;
 import com.oracle.graal.python.builtins.modules.ctypes.CDataObject;
 import com.oracle.graal.python.builtins.modules.io.PBytesIOBuffer;
 import com.oracle.graal.python.builtins.modules.pickle.PPickleBuffer;
+import com.oracle.graal.python.builtins.objects.PNone;
 import com.oracle.graal.python.builtins.objects.array.PArray;
 import com.oracle.graal.python.builtins.objects.buffer.BufferFlags;
 import com.oracle.graal.python.builtins.objects.buffer.PythonBufferAccessLibrary;
@@ -16,6 +17,8 @@ import com.oracle.graal.python.builtins.objects.mmap.PMMap;
 import com.oracle.graal.python.lib.PyObjectCallMethodObjArgs;
 import com.oracle.graal.python.lib.PyObjectGetAttr;
 import com.oracle.graal.python.lib.PyObjectIsTrueNode;
+import com.oracle.graal.python.nodes.attributes.LookupAttributeInMRONode;
+import com.oracle.graal.python.nodes.object.GetClassNode;
 import com.oracle.graal.python.runtime.PythonContext;
 import com.oracle.graal.python.runtime.sequence.storage.ByteSequenceStorage;
 import com.oracle.graal.python.runtime.sequence.storage.NativeByteSequenceStorage;
@@ -24,6 +27,7 @@ import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.nodes.Node;
+import com.oracle.truffle.api.strings.TruffleString;
 import dev.loanword.kernels.Checkpoint;
 import dev.loanword.memory.BorrowTable;
 import dev.loanword.memory.BorrowTable.Access;
@@ -159,13 +163,27 @@ public final class Borrower {
     private static Object acquire(Node node, Borrow borrow, Object exporter) {
         PythonBufferAcquireLibrary library = PythonBufferAcquireLibrary.getUncached();
         if (!library.hasBuffer(exporter)) {
-            throw PythonExceptions.typeError(
-                    node, "a bytes-like object is required, not '" + TypeNames.of(exporter) + "'");
+            throw notABuffer(node, exporter);
         }
         Object acquired = library.acquire(exporter, BufferFlags.PyBUF_FULL_RO);
         borrow.releaseLater(acquired);
         return acquired;
     }
+
+    /** Names the reason where CPython would take the object: GraalPy has no buffer protocol for classes (PEP 688). */
+    private static RuntimeException notABuffer(Node node, Object exporter) {
+        String type = TypeNames.of(exporter);
+        Object method = LookupAttributeInMRONode.Dynamic.getUncached()
+                .execute(GetClassNode.executeUncached(exporter), BUFFER_METHOD);
+        return PythonExceptions.typeError(
+                node,
+                method == PNone.NO_VALUE
+                        ? "a bytes-like object is required, not '" + type + "'"
+                        : "'" + type + "' can't be borrowed: this Python 3.12 (GraalPy) does not call __buffer__ of classes;"
+                                + " pass memoryview(...) of the buffer that it gives, or bytes(x)");
+    }
+
+    private static final TruffleString BUFFER_METHOD = Text.python("__buffer__");
 
     private static void describeFlat(Borrow borrow, MemorySegment memory, ElementType type, boolean readOnly) {
         Layout layout = Layout.contiguous(type.size(), memory.byteSize() / type.size());

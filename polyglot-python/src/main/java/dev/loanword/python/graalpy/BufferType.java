@@ -14,23 +14,23 @@ final class BufferType {
 
     private static final List<String> SELF = List.of("self");
     private static final List<Builtin> METHODS = List.of(
-            method("__len__", SELF, "The length of the first dimension.", (node, args) ->
+            Builtin.outlined("__len__", SELF, "The length of the first dimension.", (node, args) ->
                     BufferOperations.length(view(args))),
-            method(
+            Builtin.outlined(
                     "__getitem__",
                     List.of("self", "index"),
                     "An element, or a Buffer over a part of the same memory.",
                     (node, args) -> BufferOperations.getItem(node, view(args), args[1])),
-            method(
+            Builtin.outlined(
                     "__setitem__",
                     List.of("self", "index", "value"),
                     "Writes an element, or the elements of a slice from a buffer of the same type and shape.",
                     (node, args) -> BufferOperations.setItem(node, view(args), args[1], args[2])),
-            method("__iter__", SELF, "Iterates over the first dimension.", (node, args) -> {
+            Builtin.outlined("__iter__", SELF, "Iterates over the first dimension.", (node, args) -> {
                 BufferOperations.length(view(args));
                 return PFactory.createSequenceIterator(PythonLanguage.get(node), args[0]);
             }),
-            method(
+            Builtin.outlined(
                     "__eq__",
                     List.of("self", "other"),
                     "Whether another buffer has the same shape and equal elements.",
@@ -38,26 +38,26 @@ final class BufferType {
                         view(args).segment();
                         return BufferOperations.equal(node, args[0], args[1]);
                     }),
-            method("__repr__", SELF, "Type, shape, owner and state.", (node, args) -> BufferOperations.repr(view(args))),
-            method("__enter__", SELF, "Returns the buffer itself.", (node, args) -> {
+            Builtin.outlined("__repr__", SELF, "Type, shape, owner and state.", (node, args) -> BufferOperations.repr(view(args))),
+            Builtin.outlined("__enter__", SELF, "Returns the buffer itself.", (node, args) -> {
                 view(args).segment();
                 return args[0];
             }),
-            method(
+            Builtin.outlined(
                     "__exit__",
                     List.of("self", "exc_type", "exc_value", "traceback"),
                     "Releases the buffer.",
                     (node, args) -> release(args)),
-            method(
+            Builtin.outlined(
                     "release",
                     SELF,
                     "Gives the buffer up; each later use of it raises ValueError. The memory stays with Java.",
                     (node, args) -> release(args)),
-            method("tolist", SELF, "The elements as a list, nested for more than one dimension.", (node, args) ->
+            Builtin.outlined("tolist", SELF, "The elements as a list, nested for more than one dimension.", (node, args) ->
                     BufferOperations.list(view(args))),
-            method("tobytes", SELF, "A copy of the elements' bytes in C order.", (node, args) ->
+            Builtin.outlined("tobytes", SELF, "A copy of the elements' bytes in C order.", (node, args) ->
                     BufferOperations.bytes(view(args))),
-            method(
+            Builtin.outlined(
                             "cast",
                             List.of("self", "format", "shape"),
                             "A Buffer over the same bytes as elements of another type, in another shape.",
@@ -100,17 +100,12 @@ final class BufferType {
         return type;
     }
 
-    private static Builtin method(
-            String name, List<String> parameters, String documentation, OutlinedBody.Operation operation) {
-        return Builtin.method(name, parameters, documentation, () -> new OutlinedBody(operation));
-    }
-
     private interface Getter {
         Object of(LentMemory memory);
     }
 
     private static Builtin property(String name, String documentation, Getter getter) {
-        return method(name, SELF, documentation, (node, args) -> {
+        return Builtin.outlined(name, SELF, documentation, (node, args) -> {
             LentView view = view(args);
             view.segment();
             return getter.of(view.memory());

@@ -40,6 +40,12 @@ public record Builtin(
         return new Builtin(name, parameters, 1, List.of(), documentation, body);
     }
 
+    /** A {@link #method} whose body is ordinary Java behind a boundary; see {@link OutlinedBody}. */
+    public static Builtin outlined(
+            String name, List<String> parameters, String documentation, OutlinedBody.Operation operation) {
+        return method(name, parameters, documentation, () -> new OutlinedBody(operation));
+    }
+
     /** The same builtin with default values for its last parameters. */
     public Builtin withDefaults(Object... values) {
         return new Builtin(name, parameters, positionalOnly, List.of(values), documentation, body);

@@ -42,7 +42,7 @@ final class LoanwordModule {
                 module,
                 NAME,
                 List.of(
-                        function(
+                        Builtin.outlined(
                                         "zeros",
                                         List.of("module", "shape", "format"),
                                         """
@@ -52,7 +52,7 @@ final class LoanwordModule {
                                         when nothing looks at it any more.""",
                                         (node, args) -> zeros(node, shape(args[1]), ElementType.parse(args[2].toString())))
                                 .withDefaults(Text.python("d")),
-                        function(
+                        Builtin.outlined(
                                 "copy_of",
                                 List.of("module", "obj"),
                                 """
@@ -60,7 +60,7 @@ final class LoanwordModule {
 
                                 The element type and the shape stay; bytes become format 'B'.""",
                                 (node, args) -> copyOf(node, args[1])),
-                        function(
+                        Builtin.outlined(
                                         "map_file",
                                         List.of("module", "path", "mode", "format", "shape"),
                                         """
@@ -71,7 +71,7 @@ final class LoanwordModule {
                                         many elements as it holds. The file must not shrink while it is mapped.""",
                                         LoanwordModule::mapFile)
                                 .withDefaults(Text.python("r"), Text.python("B"), PNone.NONE),
-                        function(
+                        Builtin.outlined(
                                 "ledger",
                                 List.of("module"),
                                 """
@@ -81,11 +81,6 @@ final class LoanwordModule {
                                 of which was copied; copied_bytes counts the copies, copied_by_reason says why.""",
                                 (node, args) -> ledger(HostState.of(node).ledger().totals()))));
         return module;
-    }
-
-    private static Builtin function(
-            String name, List<String> parameters, String documentation, OutlinedBody.Operation operation) {
-        return Builtin.method(name, parameters, documentation, () -> new OutlinedBody(operation));
     }
 
     private static Object mapFile(Node node, Object[] arguments) throws IOException {

@@ -157,6 +157,7 @@ final class NumPyBuild {
                             "-Dpython.platlibdir=/",
                             "-Dpython.bytecompile=-1",
                             "-Dbuildtype=release",
+                            "-Dwarning_level=0",
                             "-Db_ndebug=if-release",
                             "-Dblas=none",
                             "-Dlapack=none",

@@ -15,7 +15,6 @@ import dev.loanword.python.graalpy.Borrow;
 import dev.loanword.python.graalpy.Borrower;
 import dev.loanword.python.graalpy.Builtin;
 import dev.loanword.python.graalpy.Numbers;
-import dev.loanword.python.graalpy.OutlinedBody;
 import dev.loanword.python.graalpy.PythonExceptions;
 import dev.loanword.python.graalpy.PythonModules;
 import java.util.List;
@@ -36,7 +35,7 @@ public final class BridgeModule {
                 module,
                 NAME,
                 List.of(
-                        function(
+                        Builtin.outlined(
                                 "checksum_bytes",
                                 List.of("module", "payload"),
                                 """
@@ -44,7 +43,7 @@ public final class BridgeModule {
 
                                 The payload is borrowed, not copied. Anything else raises TypeError.""",
                                 (node, args) -> checksumBytes(node, args[1])),
-                        function(
+                        Builtin.outlined(
                                 "scale_inplace",
                                 List.of("module", "x", "factor"),
                                 """
@@ -55,7 +54,7 @@ public final class BridgeModule {
                                 buffer raises BufferError; nothing was written then. If it is interrupted, a prefix has
                                 been scaled.""",
                                 (node, args) -> scale(node, "scale_inplace", Bridge::scaleInplace, args[1], args[2])),
-                        function(
+                        Builtin.outlined(
                                 "scale_buffer",
                                 List.of("module", "buf", "factor"),
                                 """
@@ -66,7 +65,7 @@ public final class BridgeModule {
                                 order raises TypeError; a read-only or strided buffer raises BufferError; nothing was
                                 written then. If it is interrupted, a prefix has been scaled.""",
                                 (node, args) -> scale(node, "scale_buffer", Bridge::scaleBuffer, args[1], args[2])),
-                        function(
+                        Builtin.outlined(
                                 "lines",
                                 List.of("module", "path"),
                                 """
@@ -83,11 +82,6 @@ public final class BridgeModule {
 
     private static final TruffleString TYPE_OF_LINES =
             TruffleString.fromJavaStringUncached("Lines", TruffleString.Encoding.UTF_32);
-
-    private static Builtin function(
-            String name, List<String> parameters, String documentation, OutlinedBody.Operation operation) {
-        return Builtin.method(name, parameters, documentation, () -> new OutlinedBody(operation));
-    }
 
     private static Object checksumBytes(Node node, Object payload) {
         // Not by instanceof: a subclass written in C, such as numpy.bytes_, has instances of another Java class.

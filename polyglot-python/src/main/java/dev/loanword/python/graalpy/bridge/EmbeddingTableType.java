@@ -15,7 +15,6 @@ import dev.loanword.python.graalpy.HostState;
 import dev.loanword.python.graalpy.Instances;
 import dev.loanword.python.graalpy.LentBuffers;
 import dev.loanword.python.graalpy.Numbers;
-import dev.loanword.python.graalpy.OutlinedBody;
 import dev.loanword.python.graalpy.PythonType;
 import dev.loanword.python.graalpy.Sequences;
 import dev.loanword.python.graalpy.Text;
@@ -32,11 +31,11 @@ final class EmbeddingTableType {
     private EmbeddingTableType() {}
 
     static Object create() {
-        Builtin constructor = method("__new__", List.of("cls", "dim"), "", (node, args) ->
+        Builtin constructor = Builtin.outlined("__new__", List.of("cls", "dim"), "", (node, args) ->
                         Instances.create(args[0], new EmbeddingTable(Numbers.toIndex(args[1]))))
                 .withDefaults(DEFAULT_DIM);
         List<Builtin> methods = List.of(
-                method(
+                Builtin.outlined(
                         "add",
                         List.of("self", "row"),
                         """
@@ -45,7 +44,7 @@ final class EmbeddingTableType {
                         row is a list or tuple of numbers, or any buffer of float32 or float64; it is stored as float32.
                         Another length raises ValueError.""",
                         (node, args) -> add(node, table(args), args[1])),
-                method(
+                Builtin.outlined(
                         "dot",
                         List.of("self", "idx", "query"),
                         """
@@ -54,7 +53,7 @@ final class EmbeddingTableType {
                         query is a list or tuple of numbers, or any buffer of float32 or float64. An index below 0 or
                         beyond the last row raises IndexError, another length ValueError.""",
                         (node, args) -> dot(node, table(args), Numbers.toIndex(args[1]), args[2])),
-                method(
+                Builtin.outlined(
                                 "close",
                                 List.of("self", "force"),
                                 """
@@ -64,25 +63,25 @@ final class EmbeddingTableType {
                                 rows are freed all the same, and views of them raise ValueError from then on.""",
                                 (node, args) -> close(table(args), PyObjectIsTrueNode.executeUncached(args[1])))
                         .withDefaults(false),
-                method("__len__", SELF, "How many rows there are.", (node, args) -> table(args).size()),
-                method(
+                Builtin.outlined("__len__", SELF, "How many rows there are.", (node, args) -> table(args).size()),
+                Builtin.outlined(
                         "__getitem__",
                         List.of("self", "idx"),
                         "Row idx as a float32 loanword.Buffer over the table's own memory; negative counts from the end.",
                         (node, args) -> LentBuffers.lend(node, table(args).row(Numbers.toIndex(args[1])), true)),
-                method("__enter__", SELF, "Returns the table itself.", (node, args) -> {
+                Builtin.outlined("__enter__", SELF, "Returns the table itself.", (node, args) -> {
                     table(args).size();
                     return args[0];
                 }),
-                method(
+                Builtin.outlined(
                         "__exit__",
                         List.of("self", "exc_type", "exc_value", "traceback"),
                         "Closes the table, by force if rows are still lent.",
                         (node, args) -> close(table(args), true)),
-                method("__repr__", SELF, "Rows and dimension.", (node, args) -> Text.python(describe(table(args)))));
+                Builtin.outlined("__repr__", SELF, "Rows and dimension.", (node, args) -> Text.python(describe(table(args)))));
         List<Builtin> properties = List.of(
-                method("dim", SELF, "How many numbers a row has.", (node, args) -> table(args).dim()),
-                method("closed", SELF, "Whether the rows were freed.", (node, args) -> table(args).isClosed()));
+                Builtin.outlined("dim", SELF, "How many numbers a row has.", (node, args) -> table(args).dim()),
+                Builtin.outlined("closed", SELF, "Whether the rows were freed.", (node, args) -> table(args).isClosed()));
         return new PythonType(
                         "bridge",
                         "EmbeddingTable",
@@ -95,11 +94,6 @@ final class EmbeddingTableType {
                         methods,
                         properties)
                 .create();
-    }
-
-    private static Builtin method(
-            String name, List<String> parameters, String documentation, OutlinedBody.Operation operation) {
-        return Builtin.method(name, parameters, documentation, () -> new OutlinedBody(operation));
     }
 
     private static EmbeddingTable table(Object[] arguments) {

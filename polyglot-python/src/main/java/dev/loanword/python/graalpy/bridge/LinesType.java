@@ -7,11 +7,11 @@ import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.Node;
 import dev.loanword.bridge.Lines;
+import dev.loanword.memory.CopyLedger;
 import dev.loanword.python.graalpy.Builtin;
 import dev.loanword.python.graalpy.FunctionBody;
 import dev.loanword.python.graalpy.HostState;
 import dev.loanword.python.graalpy.Instances;
-import dev.loanword.python.graalpy.OutlinedBody;
 import dev.loanword.python.graalpy.Paths;
 import dev.loanword.python.graalpy.PythonExceptions;
 import dev.loanword.python.graalpy.PythonType;
@@ -31,25 +31,20 @@ final class LinesType {
                         "bridge",
                         "Lines",
                         "The lines of a file, each as bytes without its ending; made by bridge.lines(path).",
-                        method("__new__", List.of("cls", "path"), "", LinesType::open),
+                        Builtin.outlined("__new__", List.of("cls", "path"), "", LinesType::open),
                         List.of(
                                 Builtin.method("__next__", SELF, "The next line.", Next::new),
-                                method("__iter__", SELF, "Returns the iterator itself.", (node, args) -> args[0]),
-                                method("close", SELF, "Closes the file; a second time has no effect.", (node, args) ->
+                                Builtin.outlined("__iter__", SELF, "Returns the iterator itself.", (node, args) -> args[0]),
+                                Builtin.outlined("close", SELF, "Closes the file; a second time has no effect.", (node, args) ->
                                         close(args)),
-                                method("__enter__", SELF, "Returns the iterator itself.", (node, args) -> args[0]),
-                                method(
+                                Builtin.outlined("__enter__", SELF, "Returns the iterator itself.", (node, args) -> args[0]),
+                                Builtin.outlined(
                                         "__exit__",
                                         List.of("self", "exc_type", "exc_value", "traceback"),
                                         "Closes the file.",
                                         (node, args) -> close(args))),
                         List.of())
                 .create();
-    }
-
-    private static Builtin method(
-            String name, List<String> parameters, String documentation, OutlinedBody.Operation operation) {
-        return Builtin.method(name, parameters, documentation, () -> new OutlinedBody(operation));
     }
 
     private static Object open(Node node, Object[] arguments) throws IOException {
@@ -64,9 +59,11 @@ final class LinesType {
 
     /** One step of the iteration. The line's array becomes the bytes object: one copy in all, out of the window. */
     private static final class Next extends FunctionBody {
+        private static final String REASON = "line of a file";
+
         @Override
         public Object call(VirtualFrame frame) {
-            byte[] line = next(Instances.java(argument(frame, 0), Lines.class));
+            byte[] line = next(Instances.java(argument(frame, 0), Lines.class), HostState.of(this).ledger());
             if (line == null) {
                 throw PythonExceptions.stopIteration(this);
             }
@@ -74,9 +71,14 @@ final class LinesType {
         }
 
         @TruffleBoundary
-        private static byte[] next(Lines lines) {
+        private static byte[] next(Lines lines, CopyLedger ledger) {
+            ledger.requireCopies(REASON);
             try {
-                return lines.next();
+                byte[] line = lines.next();
+                if (line != null) {
+                    ledger.count(line.length, REASON);
+                }
+                return line;
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }
