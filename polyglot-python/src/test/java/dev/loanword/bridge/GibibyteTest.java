@@ -6,25 +6,32 @@ import dev.loanword.memory.CopyLedger;
 import dev.loanword.python.PythonHost;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/**
- * A bytearray of 1 GiB goes through patterns 1 to 3 in a JVM whose heap has no room for a second one. A copy on the heap would
- * be an OutOfMemoryError, a copy off the heap would show in the peak memory of the process.
- */
+/** The patterns on 1 GiB, in a JVM that has no room for a second one. */
 class GibibyteTest {
 
-    private static final long SLACK_KIB = 256 << 10;
+    private static final long GIBIBYTE = 1L << 30;
 
-    /** What the process runs. */
-    static final class Program {
-        public static void main(String[] arguments) {
+    @TempDir
+    private Path folder;
+
+    /** Patterns 1 to 3 on one bytearray. */
+    static final class InPlace {
+        private static final long SLACK_KIB = 256 << 10;
+
+        public static void main(String[] arguments) throws IOException {
             try (PythonHost host = PythonHost.open()) {
                 host.run(
                         """
@@ -41,44 +48,74 @@ class GibibyteTest {
                 System.out.println(host.eval("first != second, doubles[0]"));
                 host.run("doubles[0] = 0.0; bridge.scale_buffer(floats[:-1], 2.0)");
                 System.out.println(host.eval("floats[-2], payload[-1]"));
-                CopyLedger.Totals totals = host.ledger();
-                System.out.println(totals);
+                System.out.println(host.ledger());
                 System.out.println(peakKib() - before < SLACK_KIB ? "no memory was added" : "memory was added");
-            }
-        }
-
-        /** The most memory that the process ever had, or 0 where the system doesn't tell. */
-        private static long peakKib() {
-            try (var status = java.nio.file.Files.lines(Path.of("/proc/self/status"))) {
-                return status.filter(line -> line.startsWith("VmHWM:"))
-                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                        .findFirst()
-                        .orElse(0);
-            } catch (IOException unknown) {
-                return 0;
             }
         }
     }
 
+    /** Pattern 5 on one file. */
+    static final class ByLine {
+        public static void main(String[] arguments) throws IOException {
+            try (PythonHost host = PythonHost.open()) {
+                host.run("import bridge\nlengths = [len(line) for line in bridge.lines(r'" + arguments[0] + "')]");
+                System.out.println(host.eval("len(lengths), sum(lengths)"));
+                System.out.println(peakKib() < GIBIBYTE >> 10 ? "less than the file was resident" : "the file was resident");
+            }
+        }
+    }
+
+    /** The most memory that the process ever had, or 0 where the system doesn't tell. */
+    private static long peakKib() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .sum();
+    }
+
+    /** A copy on the heap would be an OutOfMemoryError, a copy off the heap would show in the peak of the process. */
     @Test
-    void a_gibibyte_adds_no_memory() throws IOException, InterruptedException {
+    void a_bytearray_goes_through_the_patterns_that_borrow_and_adds_no_memory() throws Exception {
+        assertThat(outputOf(InPlace.class, "-Xmx1408m"))
+                .containsExactly(
+                        "(True, 3.0)",
+                        "(5.0, 1)",
+                        new CopyLedger.Totals(4, 4 * GIBIBYTE - Double.BYTES - Float.BYTES, 0, 0, Map.of()).toString(),
+                        "no memory was added");
+    }
+
+    /** Pages of a mapped file would count as resident. */
+    @Test
+    void a_file_is_read_line_by_line_in_constant_memory() throws Exception {
+        Path file = folder.resolve("lines");
+        int length = 64 << 10;
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            ByteBuffer end = ByteBuffer.wrap(new byte[] {'\n'});
+            for (long at = length - 1; at < GIBIBYTE; at += length) {
+                channel.write(end.rewind(), at);
+            }
+        }
+        long lines = GIBIBYTE / length;
+        assertThat(outputOf(ByLine.class, "-Xmx512m", file.toString()))
+                .containsExactly("(" + lines + ", " + (GIBIBYTE - lines) + ")", "less than the file was resident");
+    }
+
+    private static List<String> outputOf(Class<?> program, String heap, String... arguments) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> !argument.startsWith("-Xmx"))
                 .forEach(command::add);
-        command.addAll(List.of("-Xmx1408m", "-cp", System.getProperty("java.class.path"), Program.class.getName()));
+        command.addAll(List.of(heap, "-cp", System.getProperty("java.class.path"), program.getName()));
+        command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
-
-        long bytes = 1L << 30;
-        assertThat(output.lines())
-                .containsExactly(
-                        "(True, 3.0)",
-                        "(5.0, 1)",
-                        new CopyLedger.Totals(4, 4 * bytes - Double.BYTES - Float.BYTES, 0, 0, Map.of()).toString(),
-                        "no memory was added");
-        assertThat(process.exitValue()).isZero();
+        assertThat(process.exitValue()).as(output).isZero();
+        return output.lines().toList();
     }
 }

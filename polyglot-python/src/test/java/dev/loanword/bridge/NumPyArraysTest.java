@@ -326,4 +326,41 @@ class NumPyArraysTest {
                     .orElseThrow();
         }
     }
+
+    @Test
+    void lent_memory_becomes_an_array_over_the_very_memory() {
+        python.run("lent = loanword.zeros((2, 3), 'f'); seen = np.asarray(lent); seen[1, 2] = 7; lent[0, 0] = 5");
+        shows("lent.tolist(), seen.tolist()", "([[5.0, 0.0, 0.0], [0.0, 0.0, 7.0]], [[5.0, 0.0, 0.0], [0.0, 0.0, 7.0]])");
+        shows("seen.dtype, seen.shape, seen.strides", "(dtype('float32'), (2, 3), (12, 4))");
+        shows("np.asarray(lent[:, 2]).tolist(), np.asarray(lent[::-1]).strides", "([0.0, 7.0], (-12, 4))");
+        shows("np.asarray(lent, dtype='f8').dtype, np.shares_memory(np.asarray(lent), seen)", "(dtype('float64'), True)");
+    }
+
+    @Test
+    void each_numeric_element_type_keeps_its_meaning_in_numpy() {
+        for (String format : new String[] {"?", "b", "B", "h", "H", "i", "I", "q", "Q", "e", "f", "d", ">i", ">d"}) {
+            python.run("lent = loanword.zeros(2, '" + format + "'); lent[1] = 1");
+            shows("np.asarray(lent).tolist() == lent.tolist() and np.asarray(lent).itemsize == lent.itemsize", "True");
+        }
+    }
+
+    @Test
+    void heap_memory_is_refused_to_numpy_in_words() {
+        python.lend("heap", new double[3]);
+        shows(
+                "np.asarray(heap)",
+                "BufferError: the double[] lies on the Java heap and has no address for NumPy; lend off-heap memory, or copy it"
+                        + " with np.asarray(loanword.copy_of(buffer))");
+        shows("np.asarray(loanword.copy_of(heap)).tolist()", "[0.0, 0.0, 0.0]");
+    }
+
+    @Test
+    void a_table_with_a_live_array_is_not_freed() {
+        python.run("table = bridge.EmbeddingTable(4); table.add([1, 2, 3, 4]); row = np.asarray(table[0])");
+        shows(
+                "table.close()",
+                "BufferError: embedding table is lent to 1 buffer; release it first, or close with force=True");
+        python.run("table.close(force=True)");
+        shows("table, row.tolist()", "(<bridge.EmbeddingTable, closed>, [1.0, 2.0, 3.0, 4.0])");
+    }
 }

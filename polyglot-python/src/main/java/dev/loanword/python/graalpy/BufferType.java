@@ -39,6 +39,12 @@ final class BufferType {
                         return BufferOperations.equal(node, args[0], args[1]);
                     }),
             Builtin.outlined("__repr__", SELF, "Type, shape, owner and state.", (node, args) -> BufferOperations.repr(view(args))),
+            Builtin.outlined(
+                            "__array__",
+                            List.of("self", "dtype", "copy"),
+                            "A NumPy array over the very memory, which must lie off the Java heap.",
+                            (node, args) -> ArrayExport.array(node, view(args), args[1]))
+                    .withDefaults(PNone.NONE, PNone.NONE),
             Builtin.outlined("__enter__", SELF, "Returns the buffer itself.", (node, args) -> {
                 view(args).segment();
                 return args[0];

@@ -1,5 +1,9 @@
 package dev.loanword.python.graalpy;
 
+import com.oracle.graal.python.runtime.PosixSupport;
+import com.oracle.graal.python.runtime.PosixSupportLibrary;
+import com.oracle.graal.python.runtime.PosixSupportLibrary.PosixException;
+import com.oracle.graal.python.runtime.PythonContext;
 import com.oracle.truffle.api.TruffleFile;
 import com.oracle.truffle.api.TruffleLanguage;
 import dev.loanword.bridge.FileAccess;
@@ -32,7 +36,7 @@ public final class HostFiles implements FileAccess {
     @Override
     public ReadableByteChannel openForReading(Path path) throws IOException {
         String name = path.toString();
-        TruffleFile file = env.getPublicTruffleFile(name);
+        TruffleFile file = resolve(path);
         if (file.isDirectory()) {
             throw new FileSystemException(name, null, "Is a directory");
         }
@@ -51,7 +55,7 @@ public final class HostFiles implements FileAccess {
      */
     MemorySegment map(Path path, boolean writable, Arena arena) throws IOException {
         String name = path.toString();
-        TruffleFile file = env.getPublicTruffleFile(name);
+        TruffleFile file = resolve(path);
         if (file.isDirectory()) {
             throw new FileSystemException(name, null, "Is a directory");
         }
@@ -64,6 +68,22 @@ public final class HostFiles implements FileAccess {
         } catch (FileSystemException failure) {
             throw named(name, failure);
         }
+    }
+
+    /** With GraalPy's native POSIX backend {@code os.chdir} moves the process, of which Truffle hears nothing. */
+    private TruffleFile resolve(Path path) throws IOException {
+        if (path.isAbsolute() || path.toString().isEmpty()) {
+            return env.getPublicTruffleFile(path.toString());
+        }
+        PosixSupport posix = PythonContext.get(null).getPosixSupport();
+        PosixSupportLibrary calls = PosixSupportLibrary.getUncached();
+        String folder;
+        try {
+            folder = Text.java(calls.getPathAsString(posix, calls.getcwd(posix)));
+        } catch (PosixException gone) {
+            throw new FileSystemException(path.toString(), null, gone.getMessage());
+        }
+        return env.getPublicTruffleFile(folder).resolve(path.toString());
     }
 
     private static FileSystemException named(String name, FileSystemException failure) {

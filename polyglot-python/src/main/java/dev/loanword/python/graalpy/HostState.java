@@ -22,6 +22,7 @@ public final class HostState {
     private final HostFiles files;
     private final ToolkitErrors errors = new ToolkitErrors();
     private Object bufferType;
+    private Object pinType;
     private volatile boolean closed;
 
     private record Latest(PythonContext context, HostState state) {}
@@ -52,6 +53,14 @@ public final class HostState {
             bufferType = BufferType.create();
         }
         return bufferType;
+    }
+
+    /** The host's type of pins for NumPy, made when it is first needed. */
+    Object pinType() {
+        if (pinType == null) {
+            pinType = ArrayExport.createType();
+        }
+        return pinType;
     }
 
     /** Whether the host was closed: its views count no longer. */

@@ -11,6 +11,7 @@ import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.api.nodes.ControlFlowException;
 import com.oracle.truffle.api.nodes.Node;
+import com.oracle.truffle.api.strings.TruffleString;
 import dev.loanword.memory.BorrowConflictException;
 import dev.loanword.memory.BufferRefusedException;
 import dev.loanword.memory.CopyRefusedException;
@@ -115,9 +116,8 @@ public final class PythonExceptions {
 
     private static RuntimeException osError(IOException failure) {
         OSErrorEnum number = numberOf(failure);
-        String reason = number == OSErrorEnum.EIO && failure.getMessage() != null
-                ? failure.getMessage()
-                : Text.java(number.getMessage());
+        String own = failure instanceof FileSystemException named ? named.getReason() : failure.getMessage();
+        String reason = number == OSErrorEnum.EIO && own != null ? own : Text.java(number.getMessage());
         String file = failure instanceof FileSystemException named ? named.getFile() : null;
         PConstructAndRaiseNode raiser = PConstructAndRaiseNode.getUncached();
         return file == null
@@ -130,7 +130,9 @@ public final class PythonExceptions {
             case NoSuchFileException missing -> OSErrorEnum.ENOENT;
             case FileNotFoundException missing -> OSErrorEnum.ENOENT;
             case AccessDeniedException denied -> OSErrorEnum.EACCES;
-            case FileSystemException other when "Is a directory".equals(other.getReason()) -> OSErrorEnum.EISDIR;
+            // Java tells these apart by the system's own words alone.
+            case FileSystemException other when other.getReason() != null ->
+                OSErrorEnum.fromException(other, TruffleString.EqualNode.getUncached()).oserror;
             default -> OSErrorEnum.EIO;
         };
     }
