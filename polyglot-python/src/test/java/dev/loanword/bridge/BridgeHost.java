@@ -6,10 +6,16 @@ import dev.loanword.python.PythonHost;
 /** A real Python host for the tests of one class, with {@code bridge} imported, and array.array as {@code A}. */
 final class BridgeHost implements AutoCloseable {
 
-    private final PythonHost host = PythonHost.open();
+    private final PythonHost host;
 
     /** Opens the host and imports further modules; each costs time, so only those that the tests need. */
     BridgeHost(String... modules) {
+        this(PythonHost.builder(), modules);
+    }
+
+    /** Opens a host of some description. */
+    BridgeHost(PythonHost.Builder description, String... modules) {
+        host = description.open();
         for (String module : modules) {
             host.run("import " + module);
         }

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.loanword.memory.CopyLedger;
 import dev.loanword.memory.ElementType;
 import dev.loanword.memory.LentMemory;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Patterns 1 to 3 copy nothing, and lent memory is one memory on both sides. That a borrowed buffer lies where Python's
@@ -126,6 +130,13 @@ class CopyCheckTest {
         assertThat(python.ledger().copiedBytes())
                 .isEqualTo(Map.of("list converted to float32", 16L, "query gathered", 32L + 16L));
         assertThat(python.ledger().copied()).isEqualTo(64);
+    }
+
+    @Test
+    void each_line_of_a_file_is_one_counted_copy(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("lines"), "one\ntwo\r\n\nthree");
+        python.run("lines = list(bridge.lines(r'" + file + "'))");
+        assertThat(python.ledger().copiedBytes()).isEqualTo(Map.of("line of a file", 3L + 3L + 5L));
     }
 
     @Test

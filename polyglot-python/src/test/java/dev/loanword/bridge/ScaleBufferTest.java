@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loanword.memory.ElementType;
 import dev.loanword.memory.LentMemory;
+import dev.loanword.python.PythonHost;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -114,6 +115,28 @@ class ScaleBufferTest extends InPlaceScalingContract {
 
         python.run("bridge.scale_buffer(loanword.map_file(r'" + file + "', mode='r+', format='f'), 2.0)");
         assertThat(Files.readAllBytes(file)).isEqualTo(floats(2, 4));
+    }
+
+    @Test
+    void an_mmap_that_has_an_address_is_scaled_in_the_file() throws IOException {
+        Path file = Files.write(folder.resolve("mapped"), floats(1, 2, 3, 4));
+        try (BridgeHost host =
+                new BridgeHost(PythonHost.builder().option("python.PosixModuleBackend", "native"), "mmap")) {
+            host.run("file = open(r'" + file + "', 'r+b'); mapped = mmap.mmap(file.fileno(), 0); m = memoryview(mapped).cast('f')");
+            host.run("bridge.scale_buffer(m, 2.0); bridge.scale_buffer(m[3:], 10.0)");
+            assertThat(Files.readAllBytes(file)).isEqualTo(floats(2, 4, 6, 80));
+            assertThat(host.ledger().copied()).isZero();
+            assertThat(host.text("refusal(bridge.scale_buffer, mapped, mapped)"))
+                    .isEqualTo("TypeError: scale_buffer expected elements of type float32 ('f'), got uint8 ('B'); convert first,"
+                            + " with x.astype('float32') for NumPy arrays or array.array('f', x)");
+            host.run("fixed = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)");
+            assertThat(host.text("refusal(bridge.scale_buffer, memoryview(fixed).cast('f'), fixed)"))
+                    .isEqualTo("BufferError: scale_buffer writes in place and needs a writable buffer, got a read-only one; pass"
+                            + " a bytearray, an array.array or a writable view");
+            host.run("mapped.close()");
+            assertThat(host.show("bridge.scale_buffer(m, 2.0)")).isEqualTo("ValueError: mmap closed or invalid");
+            host.run("fixed.close(); file.close()");
+        }
     }
 
     private static byte[] floats(float... values) {

@@ -192,8 +192,10 @@ public final class Borrower {
 
     private static void describeLent(Borrow borrow, LentView view) {
         LentMemory lent = view.memory();
+        MemorySegment segment = view.segment();
+        view.checkThread();
         borrow.describe(new BorrowedBuffer(
-                view.segment(), lent.origin(), lent.elementType(), lent.layout(), lent.readOnly()));
+                segment, lent.origin(), lent.elementType(), lent.layout(), lent.readOnly()));
     }
 
     private static void describeView(Node node, Borrow borrow, PMemoryView view) {
@@ -254,7 +256,11 @@ public final class Borrower {
             }
             case SequenceStorage storage -> storage(node, borrow, storage);
             case PBytesIOBuffer buffer -> memory(node, borrow, buffer.getSource().getBuf(), depth + 1);
-            case LentView lent -> lent.segmentOfConsumers();
+            case LentView lent -> {
+                MemorySegment segment = lent.segmentOfConsumers();
+                lent.checkThread();
+                yield segment;
+            }
             case CDataObject data -> nativeMemory(
                     borrow,
                     address(node, PythonBufferAccessLibrary.getUncached().getNativePointer(data)),

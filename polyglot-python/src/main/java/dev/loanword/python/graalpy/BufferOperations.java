@@ -58,6 +58,7 @@ final class BufferOperations {
         if (selection.isElement()) {
             view.put(selection.offset(), value);
         } else {
+            view.checkThread();
             try (Borrow source = Borrower.borrow(node, value, Access.SHARED, "slice assignment")) {
                 StridedCopy.assign(
                         segment, selection.offset(), selection.layout(), memory.elementType(), source.buffer());
@@ -95,15 +96,14 @@ final class BufferOperations {
 
     static Object bytes(LentView view) {
         LentMemory memory = view.memory();
+        MemorySegment segment = view.segment();
+        view.checkThread();
         return PFactory.createBytes(
-                PythonLanguage.get(null), StridedCopy.gather(view.segment(), memory.origin(), memory.layout()));
+                PythonLanguage.get(null), StridedCopy.gather(segment, memory.origin(), memory.layout()));
     }
 
     /** As memoryview compares: equal shapes and equal values, whatever the element types; else it is not for us to say. */
     static Object equal(Node node, Object self, Object other) {
-        if (self == other) {
-            return true;
-        }
         if (!PythonBufferAcquireLibrary.getUncached().hasBuffer(other)) {
             return PNotImplemented.NOT_IMPLEMENTED;
         }
@@ -120,19 +120,31 @@ final class BufferOperations {
         ElementType type = left.elementType();
         byte[] leftBytes = StridedCopy.gather(left.stridedSegment(), left.origin(), left.layout());
         byte[] rightBytes = StridedCopy.gather(right.stridedSegment(), right.origin(), right.layout());
-        if (type.kind() != ElementType.Kind.FLOAT && type.sameMemory(right.elementType())) {
+        // A float has two zeros, and no NaN equals itself; a boolean is true by any bit. All else is equal by its bytes.
+        boolean byBytes = type.kind() != ElementType.Kind.FLOAT && type.kind() != ElementType.Kind.BOOLEAN;
+        if (byBytes && type.sameMemory(right.elementType())) {
             return Arrays.equals(leftBytes, rightBytes);
+        }
+        if (!Elements.hasValue(type) || !Elements.hasValue(right.elementType())) {
+            return false;
         }
         MemorySegment leftValues = MemorySegment.ofArray(leftBytes);
         MemorySegment rightValues = MemorySegment.ofArray(rightBytes);
         for (long i = 0; i < left.elementCount(); i++) {
             Object a = Elements.get(leftValues, i * type.size(), type);
             Object b = Elements.get(rightValues, i * right.elementType().size(), right.elementType());
-            if (!PyObjectRichCompareBool.executeEqUncached(a, b)) {
+            if (!equalValues(a, b)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Python's own comparison, but for two floats: there it takes a NaN for the same object as itself. */
+    private static boolean equalValues(Object left, Object right) {
+        return left instanceof Double a && right instanceof Double b
+                ? a.doubleValue() == b.doubleValue()
+                : PyObjectRichCompareBool.executeEqUncached(left, right);
     }
 
     /** The same bytes as elements of another type; a shape must use them all. */
@@ -145,7 +157,7 @@ final class BufferOperations {
                     + Layout.tuple(layout.shape()) + " and strides " + Layout.tuple(layout.strides()));
         }
         MemorySegment bytes = segment.asSlice(memory.origin(), layout.byteCount());
-        Layout wanted = LentMemory.of(bytes, type, shape).layout();
+        Layout wanted = LoanwordModule.shaped(bytes, type, shape).layout();
         return LentBuffers.lend(
                 node,
                 new LentMemory(bytes, 0, type, wanted, memory.readOnly(), memory.owner(), memory.views()),

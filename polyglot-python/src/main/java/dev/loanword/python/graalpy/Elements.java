@@ -34,9 +34,9 @@ final class Elements {
                 case 4 -> (double) Float.intBitsToFloat((int) bits(segment, offset, type));
                 default -> Double.longBitsToDouble(bits(segment, offset, type));
             };
-            case CHARACTER, BYTES -> PFactory.createBytes(
+            case CHARACTER -> PFactory.createBytes(
                     PythonLanguage.get(null), segment.asSlice(offset, size).toArray(ValueLayout.JAVA_BYTE));
-            case TEXT, PADDING -> throw unsupported(type);
+            case BYTES, TEXT, PADDING -> throw unsupported(type);
         };
     }
 
@@ -67,6 +67,14 @@ final class Elements {
             }
             case BYTES, TEXT, PADDING -> throw unsupported(type);
         }
+    }
+
+    /** Whether elements of the type have a value in Python: all but strings of fixed length, text and padding. */
+    static boolean hasValue(ElementType type) {
+        return switch (type.kind()) {
+            case BYTES, TEXT, PADDING -> false;
+            default -> true;
+        };
     }
 
     private static RuntimeException unsupported(ElementType type) {
@@ -101,8 +109,19 @@ final class Elements {
         return half ? halfBits(number) : Float.floatToRawIntBits(narrowed);
     }
 
+    /**
+     * Rounds once, half to even, as Python does. On the way through float the last bit is set if anything was cut off
+     * ("round to odd", S. Boldo and G. Melquiond, "Emulation of a FMA and correctly rounded sums", 2008), so that the second
+     * step sees on which side of the middle the number lies.
+     */
     private static short halfBits(double number) {
-        return Float.floatToFloat16((float) number);
+        float nearest = (float) number;
+        if (nearest == number || Float.isNaN(nearest) || Float.isInfinite(nearest)) {
+            return Float.floatToFloat16(nearest);
+        }
+        int bits = Float.floatToRawIntBits(nearest);
+        int towardZero = Math.abs((double) nearest) > Math.abs(number) ? bits - 1 : bits;
+        return Float.floatToFloat16(Float.intBitsToFloat(towardZero | 1));
     }
 
     private static long zeroExtended(long bits, int size) {

@@ -50,6 +50,16 @@ public final class LentBuffers {
             throw PythonExceptions.bufferError(null, "a memoryview holds at most " + Integer.MAX_VALUE + " bytes here, this"
                     + " buffer has " + length + "; index the buffer itself, or take memoryview() of a slice");
         }
+        int[] shape = new int[layout.dimensionCount()];
+        int[] strides = new int[layout.dimensionCount()];
+        for (int d = 0; d < shape.length; d++) {
+            if (layout.shape(d) > Integer.MAX_VALUE) {
+                throw PythonExceptions.bufferError(null, "a memoryview holds at most " + Integer.MAX_VALUE + " elements in a"
+                        + " dimension here, this buffer has the shape " + Layout.tuple(layout.shape()));
+            }
+            shape[d] = (int) layout.shape(d);
+            strides[d] = stride(layout, d);
+        }
         PythonContext context = PythonContext.get(null);
         TruffleString format = view.getFormatString();
         BufferFormat bufferFormat = BufferFormat.forMemoryView(
@@ -68,8 +78,8 @@ public final class LentBuffers {
                 layout.dimensionCount(),
                 null,
                 (int) memory.origin(),
-                ints(layout.shape()),
-                ints(layout.strides()),
+                shape,
+                strides,
                 null,
                 flags(layout));
     }
@@ -82,11 +92,11 @@ public final class LentBuffers {
         return layout.dimensionCount() == 0 ? flags | PMemoryView.FLAG_SCALAR : flags;
     }
 
-    private static int[] ints(long[] values) {
-        int[] result = new int[values.length];
-        for (int i = 0; i < values.length; i++) {
-            result[i] = Math.toIntExact(values[i]);
-        }
-        return result;
+    /** A stride that is never walked may be of any size; then the itemsize does as well. */
+    private static int stride(Layout layout, int dimension) {
+        boolean walked = layout.shape(dimension) > 1 && !layout.isEmpty();
+        return (int) (walked || layout.stride(dimension) == (int) layout.stride(dimension)
+                ? layout.stride(dimension)
+                : layout.itemsize());
     }
 }

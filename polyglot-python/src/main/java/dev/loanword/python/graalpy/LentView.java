@@ -120,6 +120,22 @@ final class LentView implements TruffleObject, ViewRegister.View {
         return pinned || !host.isClosed() && (consumers() > 0 || counts && !released);
     }
 
+    /**
+     * Stops a thread that may not touch the memory, before it does so by other ways than {@link #get} and {@link #put}.
+     *
+     * @throws RuntimeException a Python {@code BufferError} if the memory is confined to another thread
+     */
+    void checkThread() {
+        if (!segment.isAccessibleBy(Thread.currentThread())) {
+            throw PythonExceptions.bufferError(null, confined());
+        }
+    }
+
+    private String confined() {
+        return "the " + memory.owner() + " is confined to the Java thread that made it; use it there, or lend memory of a"
+                + " shared arena";
+    }
+
     /** The element at a byte offset of the segment. */
     Object get(long offset) {
         try {
@@ -164,8 +180,7 @@ final class LentView implements TruffleObject, ViewRegister.View {
             case IllegalStateException closed when !segment.scope().isAlive() ->
                 PythonExceptions.valueError(null, gone());
             case WrongThreadException thread ->
-                PythonExceptions.bufferError(null, "the " + memory.owner() + " is confined to the Java thread that made it;"
-                        + " use it there, or lend memory of a shared arena");
+                PythonExceptions.bufferError(null, confined());
             case IndexOutOfBoundsException bounds ->
                 PythonExceptions.indexError(null, "access outside of the lent memory: " + bounds.getMessage());
             case UnsupportedOperationException readOnly ->
@@ -184,9 +199,20 @@ final class LentView implements TruffleObject, ViewRegister.View {
         return true;
     }
 
+    /** What is longer than GraalPy can count must not pass for shorter. */
     @ExportMessage
     int getBufferLength() {
-        return (int) Math.min(Integer.MAX_VALUE, segment.byteSize());
+        long length = memory.segment().byteSize();
+        if (length > Integer.MAX_VALUE) {
+            CompilerDirectives.transferToInterpreter();
+            throw tooLong(length);
+        }
+        return (int) length;
+    }
+
+    private static RuntimeException tooLong(long length) {
+        return PythonExceptions.bufferError(null, "a buffer holds at most " + Integer.MAX_VALUE + " bytes here, this one has "
+                + length + "; index the buffer itself, or take slices of it");
     }
 
     @ExportMessage

@@ -50,7 +50,7 @@ final class LoanwordModule {
 
                                         shape is a length or a tuple of lengths, format a struct typecode. It is freed
                                         when nothing looks at it any more.""",
-                                        (node, args) -> zeros(node, shape(args[1]), ElementType.parse(args[2].toString())))
+                                        (node, args) -> zeros(node, lengths(args[1]), ElementType.parse(args[2].toString())))
                                 .withDefaults(Text.python("d")),
                         Builtin.outlined(
                                 "copy_of",
@@ -96,7 +96,7 @@ final class LoanwordModule {
         try {
             MemorySegment segment = HostState.of(node).files().map(path, writable, arena);
             String owner = "mapped file '" + path + "'";
-            LentMemory shaped = LentMemory.of(segment, type, shape);
+            LentMemory shaped = shaped(segment, type, shape);
             ViewRegister views = ViewRegister.ofArena(owner, arena);
             return LentBuffers.lend(
                     node,
@@ -138,11 +138,30 @@ final class LoanwordModule {
 
     private static final long ALIGNMENT = 64;
 
-    /** A shape as Python gives it: None, one length, or a sequence of lengths. */
+    /** A shape that may be left out: {@code null} for None, else as {@link #lengths}. */
     static long[] shape(Object value) {
-        if (value instanceof PNone) {
-            return new long[0];
+        return value instanceof PNone ? null : lengths(value);
+    }
+
+    /**
+     * Memory in a shape; {@code null} means one dimension of as many elements as there are.
+     *
+     * @throws IllegalArgumentException if the shape does not use all bytes
+     */
+    static LentMemory shaped(MemorySegment segment, ElementType type, long[] shape) {
+        if (shape == null) {
+            return LentMemory.of(segment, type);
         }
+        if (shape.length > 0) {
+            return LentMemory.of(segment, type, shape);
+        }
+        // No dimension at all, one element: LentMemory.of takes no lengths for no shape.
+        LentMemory single = LentMemory.of(segment, type, 1);
+        return single.view(0, Layout.contiguous(type.size()));
+    }
+
+    /** A shape as Python gives it: one length, or a sequence of lengths. */
+    private static long[] lengths(Object value) {
         if (!(value instanceof PTuple || value instanceof PList)) {
             return new long[] {Numbers.toIndex(value)};
         }

@@ -52,7 +52,8 @@ final class NoCopies {
         if (entered == 0) {
             throw new IllegalStateException("no_copies() was left without having been entered");
         }
-        entered--;
+        // Refused to another thread, which leaves the block as it was for the one that entered it.
         ledger.allowCopies();
+        entered--;
     }
 }

@@ -51,6 +51,7 @@ record Selection(long offset, Layout layout, boolean isElement) {
                 layout = layout.withoutDimension(dimension);
             }
         }
-        return new Selection(offset, layout, layout.dimensionCount() == 0);
+        // Strides of empty memory lead out of it; nothing is read there, so its place is kept at the beginning.
+        return new Selection(layout.isEmpty() ? memory.origin() : offset, layout, layout.dimensionCount() == 0);
     }
 }
