@@ -24,9 +24,8 @@ public record Extent(Object base, long first, long end, long itemsize, long stri
         long start = segment.address() + origin;
         Object base = segment.heapBase().orElse(null);
         if (base == null && !segment.isNative()) {
-            // A read-only heap segment hides its array. No two arrays share addresses that this could confuse with
-            // native ones, but two read-only views of one array can't be told apart from two of different arrays; neither
-            // writes, so it does not matter.
+            // A read-only heap segment hides its array, so a reader through it is not seen to overlap a writer of the
+            // array. Readers of read-only heap memory thus get no protection from the table.
             base = READ_ONLY_HEAP;
         }
         if (layout.isEmpty()) {

@@ -7,15 +7,21 @@ import dev.loanword.memory.BorrowTable.Access;
 import dev.loanword.memory.BufferRefusedException;
 import dev.loanword.memory.ElementType;
 import dev.loanword.memory.LentMemory;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.CharBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a Java host can lend and borrow outside of calls, and how it takes it back. */
 class LendAndBorrowTest {
@@ -213,5 +219,20 @@ class LendAndBorrowTest {
         }
         assertThat(loan.viewsInUse()).isZero();
         loan.close();
+    }
+
+    @Test
+    void a_mapped_file_that_has_become_shorter_is_an_error_of_python_and_no_crash(@TempDir Path folder) throws IOException {
+        Path file = Files.write(folder.resolve("shrinking.bin"), new byte[65_536]);
+        host.run("mapped = loanword.map_file('" + file + "', format='f')\nview = memoryview(mapped)");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(0);
+        }
+        for (String access : new String[] {"mapped[100]", "view[100]", "bytes(view)", "mapped.tobytes()", "sum(view)"}) {
+            assertThatThrownBy(() -> host.run(access))
+                    .as(access)
+                    .hasMessageContaining("OSError: a mapped file could not be read or written: it has become shorter since it was"
+                            + " mapped; map it again");
+        }
     }
 }

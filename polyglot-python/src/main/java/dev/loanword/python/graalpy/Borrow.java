@@ -117,6 +117,17 @@ public final class Borrow implements AutoCloseable {
     @Override
     @TruffleBoundary
     public void close() {
+        try {
+            endAccess();
+        } finally {
+            unlock();
+            // Native memory is freed when its Python object is collected: keep that object until here.
+            Reference.reachabilityFence(exporter);
+        }
+    }
+
+    /** No segment that was handed out can be used from here on. */
+    private void endAccess() {
         if (buffer != null) {
             buffer.close();
         }
@@ -128,6 +139,9 @@ public final class Borrow implements AutoCloseable {
             arena.close();
             arena = null;
         }
+    }
+
+    private void unlock() {
         if (lockedBytes != null) {
             lockedBytes.setExports(lockedBytes.getExports() - 1);
             lockedBytes = null;
@@ -149,7 +163,5 @@ public final class Borrow implements AutoCloseable {
             nativeBuffer.release();
             nativeBuffer = null;
         }
-        // Native memory is freed when its Python object is collected: keep that object until here.
-        Reference.reachabilityFence(exporter);
     }
 }

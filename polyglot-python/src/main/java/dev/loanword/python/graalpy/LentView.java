@@ -38,7 +38,8 @@ final class LentView implements TruffleObject, ViewRegister.View {
     /** Whether the view itself counts as a use of the memory; the handle under which memory was lent does not. */
     private final boolean counts;
 
-    private MemorySegment segment;
+    /** Volatile: a forced close, which may come from any thread, must reach a compiled loop. */
+    private volatile MemorySegment segment;
     private PMemoryView base;
     private boolean released;
     private boolean pinned;
@@ -140,7 +141,7 @@ final class LentView implements TruffleObject, ViewRegister.View {
     Object get(long offset) {
         try {
             return Elements.get(segment(), offset, memory.elementType());
-        } catch (IllegalStateException | WrongThreadException | IndexOutOfBoundsException thrown) {
+        } catch (IllegalStateException | WrongThreadException | IndexOutOfBoundsException | InternalError thrown) {
             throw failure(thrown);
         }
     }
@@ -149,7 +150,7 @@ final class LentView implements TruffleObject, ViewRegister.View {
     void put(long offset, Object value) {
         try {
             Elements.put(segment(), offset, memory.elementType(), value);
-        } catch (IllegalStateException | WrongThreadException | IndexOutOfBoundsException thrown) {
+        } catch (IllegalStateException | WrongThreadException | IndexOutOfBoundsException | InternalError thrown) {
             throw failure(thrown);
         }
     }
@@ -175,7 +176,7 @@ final class LentView implements TruffleObject, ViewRegister.View {
 
     /** The one place where what a segment throws becomes a Python exception. */
     @TruffleBoundary
-    private RuntimeException failure(RuntimeException thrown) {
+    private RuntimeException failure(Throwable thrown) {
         return switch (thrown) {
             case IllegalStateException closed when !segment.scope().isAlive() ->
                 PythonExceptions.valueError(null, gone());
@@ -185,11 +186,14 @@ final class LentView implements TruffleObject, ViewRegister.View {
                 PythonExceptions.indexError(null, "access outside of the lent memory: " + bounds.getMessage());
             case UnsupportedOperationException readOnly ->
                 PythonExceptions.typeError(null, "cannot modify read-only memory");
-            default -> thrown;
+            case InternalError fault -> PythonExceptions.osError(null, PythonExceptions.FAULT_IN_MAPPED_FILE);
+            case RuntimeException other -> other;
+            case Error error -> throw error;
+            default -> throw new IllegalStateException(thrown);
         };
     }
 
-    private RuntimeException slowFailure(RuntimeException thrown) {
+    private RuntimeException slowFailure(Throwable thrown) {
         CompilerDirectives.transferToInterpreter();
         return failure(thrown);
     }
@@ -262,7 +266,7 @@ final class LentView implements TruffleObject, ViewRegister.View {
     byte readByte(int offset) {
         try {
             return segment.get(ValueLayout.JAVA_BYTE, offset);
-        } catch (RuntimeException thrown) {
+        } catch (RuntimeException | InternalError thrown) {
             throw slowFailure(thrown);
         }
     }
@@ -272,7 +276,7 @@ final class LentView implements TruffleObject, ViewRegister.View {
         try {
             short value = segment.get(ValueLayout.JAVA_SHORT_UNALIGNED, offset);
             return order == ByteOrder.nativeOrder() ? value : Short.reverseBytes(value);
-        } catch (RuntimeException thrown) {
+        } catch (RuntimeException | InternalError thrown) {
             throw slowFailure(thrown);
         }
     }
@@ -282,7 +286,7 @@ final class LentView implements TruffleObject, ViewRegister.View {
         try {
             int value = segment.get(ValueLayout.JAVA_INT_UNALIGNED, offset);
             return order == ByteOrder.nativeOrder() ? value : Integer.reverseBytes(value);
-        } catch (RuntimeException thrown) {
+        } catch (RuntimeException | InternalError thrown) {
             throw slowFailure(thrown);
         }
     }
@@ -292,7 +296,7 @@ final class LentView implements TruffleObject, ViewRegister.View {
         try {
             long value = segment.get(ValueLayout.JAVA_LONG_UNALIGNED, offset);
             return order == ByteOrder.nativeOrder() ? value : Long.reverseBytes(value);
-        } catch (RuntimeException thrown) {
+        } catch (RuntimeException | InternalError thrown) {
             throw slowFailure(thrown);
         }
     }
@@ -330,7 +334,7 @@ final class LentView implements TruffleObject, ViewRegister.View {
     private void copyOut(int offset, byte[] destination, int destinationOffset, int length) {
         try {
             MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, offset, destination, destinationOffset, length);
-        } catch (RuntimeException thrown) {
+        } catch (RuntimeException | InternalError thrown) {
             throw failure(thrown);
         }
     }
@@ -339,7 +343,7 @@ final class LentView implements TruffleObject, ViewRegister.View {
     void writeByte(int offset, byte value) {
         try {
             segment.set(ValueLayout.JAVA_BYTE, offset, value);
-        } catch (RuntimeException thrown) {
+        } catch (RuntimeException | InternalError thrown) {
             throw slowFailure(thrown);
         }
     }
@@ -351,7 +355,7 @@ final class LentView implements TruffleObject, ViewRegister.View {
                     ValueLayout.JAVA_SHORT_UNALIGNED,
                     offset,
                     order == ByteOrder.nativeOrder() ? value : Short.reverseBytes(value));
-        } catch (RuntimeException thrown) {
+        } catch (RuntimeException | InternalError thrown) {
             throw slowFailure(thrown);
         }
     }
@@ -363,7 +367,7 @@ final class LentView implements TruffleObject, ViewRegister.View {
                     ValueLayout.JAVA_INT_UNALIGNED,
                     offset,
                     order == ByteOrder.nativeOrder() ? value : Integer.reverseBytes(value));
-        } catch (RuntimeException thrown) {
+        } catch (RuntimeException | InternalError thrown) {
             throw slowFailure(thrown);
         }
     }
@@ -375,7 +379,7 @@ final class LentView implements TruffleObject, ViewRegister.View {
                     ValueLayout.JAVA_LONG_UNALIGNED,
                     offset,
                     order == ByteOrder.nativeOrder() ? value : Long.reverseBytes(value));
-        } catch (RuntimeException thrown) {
+        } catch (RuntimeException | InternalError thrown) {
             throw slowFailure(thrown);
         }
     }
@@ -399,7 +403,7 @@ final class LentView implements TruffleObject, ViewRegister.View {
     private void copyIn(int offset, byte[] source, int sourceOffset, int length) {
         try {
             MemorySegment.copy(source, sourceOffset, segment, ValueLayout.JAVA_BYTE, offset, length);
-        } catch (RuntimeException thrown) {
+        } catch (RuntimeException | InternalError thrown) {
             throw failure(thrown);
         }
     }

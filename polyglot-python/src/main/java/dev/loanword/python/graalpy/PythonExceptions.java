@@ -62,6 +62,16 @@ public final class PythonExceptions {
         return raise(node, PythonBuiltinClassType.MemoryError, message);
     }
 
+    /** The JVM's word for a page that can't be read, as where a mapped file has become shorter, is an InternalError. */
+    static final String FAULT_IN_MAPPED_FILE =
+            "a mapped file could not be read or written: it has become shorter since it was mapped; map it again";
+
+    /** An {@code OSError} without a number, to be thrown. */
+    @TruffleBoundary
+    static RuntimeException osError(Node node, String message) {
+        return raise(node, PythonBuiltinClassType.OSError, message);
+    }
+
     /** A {@code StopIteration} without a value, to be thrown. */
     public static RuntimeException stopIteration(Node node) {
         return PRaiseNode.raiseStatic(node, PythonBuiltinClassType.StopIteration);
@@ -83,10 +93,15 @@ public final class PythonExceptions {
                 throw ToolkitErrors.raise(node, HostState.of(node).errors().borrowError(), conflict.getMessage());
             case CopyRefusedException copy ->
                 throw ToolkitErrors.raise(node, HostState.of(node).errors().copyError(), copy.getMessage());
-            case UncheckedIOException unchecked -> throw osError(unchecked.getCause());
-            case IOException failure -> throw osError(failure);
+            case InternalError fault when isFault(fault) -> throw osError(node, FAULT_IN_MAPPED_FILE);
+            case UncheckedIOException unchecked -> throw osErrorOf(unchecked.getCause());
+            case IOException failure -> throw osErrorOf(failure);
             default -> throw raise(node, typeOf(thrown), messageOf(thrown));
         }
+    }
+
+    private static boolean isFault(InternalError error) {
+        return error.getMessage() != null && error.getMessage().contains("unsafe memory access");
     }
 
     private static PythonBuiltinClassType typeOf(Throwable thrown) {
@@ -100,6 +115,7 @@ public final class PythonExceptions {
             case UnsupportedOperationException operation -> PythonBuiltinClassType.NotImplementedError;
             case ArithmeticException arithmetic -> PythonBuiltinClassType.OverflowError;
             case PackageFolders.UnavailableException unavailable -> PythonBuiltinClassType.ModuleNotFoundError;
+            case SecurityException denied -> PythonBuiltinClassType.PermissionError;
             case OutOfMemoryError memory -> PythonBuiltinClassType.MemoryError;
             default -> PythonBuiltinClassType.RuntimeError;
         };
@@ -114,7 +130,7 @@ public final class PythonExceptions {
         return typeOf(thrown) == PythonBuiltinClassType.RuntimeError ? thrown.toString() : message;
     }
 
-    private static RuntimeException osError(IOException failure) {
+    private static RuntimeException osErrorOf(IOException failure) {
         OSErrorEnum number = numberOf(failure);
         String own = failure instanceof FileSystemException named ? named.getReason() : failure.getMessage();
         String reason = number == OSErrorEnum.EIO && own != null ? own : Text.java(number.getMessage());

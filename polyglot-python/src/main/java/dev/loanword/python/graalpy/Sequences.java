@@ -17,8 +17,9 @@ public final class Sequences {
      *
      * @param values the numbers; the array may be longer, and may be the list's own: not to be written or kept
      * @param length how many of them count
+     * @param isCopy whether they were converted into an array of their own
      */
-    public record Doubles(double[] values, int length) {}
+    public record Doubles(double[] values, int length, boolean isCopy) {}
 
     /** Whether {@link #doubles} reads the object: a list, a tuple, or a subclass of these. */
     public static boolean isListOrTuple(Object object) {
@@ -37,7 +38,7 @@ public final class Sequences {
                 ? list.getSequenceStorage()
                 : ((PTuple) listOrTuple).getSequenceStorage();
         if (storage instanceof DoubleSequenceStorage floats) {
-            return new Doubles(floats.getInternalDoubleArray(), floats.length());
+            return new Doubles(floats.getInternalDoubleArray(), floats.length(), false);
         }
         // The items are copied out first: converting one may run Python code that changes the list.
         Object[] items = ToArrayNode.executeUncached(storage);
@@ -47,6 +48,6 @@ public final class Sequences {
                     ? Numbers.fastDouble(items[i])
                     : (double) Numbers.toDouble(items[i]);
         }
-        return new Doubles(values, values.length);
+        return new Doubles(values, values.length, true);
     }
 }

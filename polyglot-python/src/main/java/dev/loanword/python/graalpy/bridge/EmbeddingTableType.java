@@ -115,6 +115,9 @@ final class EmbeddingTableType {
     private static Object dot(Node node, EmbeddingTable table, long index, Object query) {
         if (Sequences.isListOrTuple(query)) {
             Sequences.Doubles numbers = Sequences.doubles(query);
+            if (numbers.isCopy()) {
+                HostState.of(node).ledger().copy((long) Double.BYTES * numbers.length(), "sequence converted to float64");
+            }
             return table.dot(index, numbers.values(), numbers.length());
         }
         try (Borrow borrow = Borrower.borrow(node, query, Access.SHARED, "EmbeddingTable.dot")) {
