@@ -26,6 +26,9 @@ final class BufferType {
                     List.of("self", "index", "value"),
                     "Writes an element, or the elements of a slice from a buffer of the same type and shape.",
                     (node, args) -> BufferOperations.setItem(node, view(args), args[1], args[2])),
+            Builtin.outlined("__delitem__", List.of("self", "index"), "Refused: memory keeps its size.", (node, args) -> {
+                throw PythonExceptions.typeError(node, "cannot delete memory");
+            }),
             Builtin.outlined("__iter__", SELF, "Iterates over the first dimension.", (node, args) -> {
                 BufferOperations.length(view(args));
                 return PFactory.createSequenceIterator(PythonLanguage.get(node), args[0]);
@@ -68,7 +71,7 @@ final class BufferType {
                             List.of("self", "format", "shape"),
                             "A Buffer over the same bytes as elements of another type, in another shape.",
                             (node, args) -> BufferOperations.cast(
-                                    node, view(args), ElementType.parse(args[1].toString()), LoanwordModule.shape(args[2])))
+                                    node, view(args), LoanwordModule.elementType(node, args[1]), LoanwordModule.shape(args[2])))
                     .withDefaults(PNone.NONE));
     private static final List<Builtin> PROPERTIES = List.of(
             property("format", "The element type as a struct typecode.", memory ->

@@ -5,9 +5,11 @@ import com.oracle.graal.python.builtins.objects.PNone;
 import com.oracle.graal.python.builtins.objects.common.SequenceStorageNodes.ToArrayNode;
 import com.oracle.graal.python.builtins.objects.list.PList;
 import com.oracle.graal.python.builtins.objects.module.PythonModule;
+import com.oracle.graal.python.builtins.objects.str.PString;
 import com.oracle.graal.python.builtins.objects.tuple.PTuple;
 import com.oracle.graal.python.runtime.object.PFactory;
 import com.oracle.truffle.api.nodes.Node;
+import com.oracle.truffle.api.strings.TruffleString;
 import dev.loanword.memory.BorrowTable.Access;
 import dev.loanword.memory.BorrowedBuffer;
 import dev.loanword.memory.CopyLedger;
@@ -50,7 +52,7 @@ final class LoanwordModule {
 
                                         shape is a length or a tuple of lengths, format a struct typecode. It is freed
                                         when nothing looks at it any more.""",
-                                        (node, args) -> zeros(node, lengths(args[1]), ElementType.parse(args[2].toString())))
+                                        (node, args) -> zeros(node, lengths(args[1]), elementType(node, args[2])))
                                 .withDefaults(Text.python("d")),
                         Builtin.outlined(
                                 "copy_of",
@@ -89,7 +91,7 @@ final class LoanwordModule {
         if (!mode.equals("r") && !mode.equals("r+")) {
             throw PythonExceptions.valueError(node, "mode must be 'r' or 'r+', got '" + mode + "'");
         }
-        ElementType type = ElementType.parse(arguments[3].toString());
+        ElementType type = elementType(node, arguments[3]);
         long[] shape = shape(arguments[4]);
         boolean writable = mode.equals("r+");
         Arena arena = Arena.ofShared();
@@ -158,6 +160,14 @@ final class LoanwordModule {
         // No dimension at all, one element: LentMemory.of takes no lengths for no shape.
         LentMemory single = LentMemory.of(segment, type, 1);
         return single.view(0, Layout.contiguous(type.size()));
+    }
+
+    /** An element type as Python gives it: a str with a struct typecode. */
+    static ElementType elementType(Node node, Object format) {
+        if (!(format instanceof TruffleString || format instanceof PString)) {
+            throw PythonExceptions.typeError(node, "format must be a str, such as 'd', not " + TypeNames.of(format));
+        }
+        return ElementType.parse(format.toString());
     }
 
     /** A shape as Python gives it: one length, or a sequence of lengths. */

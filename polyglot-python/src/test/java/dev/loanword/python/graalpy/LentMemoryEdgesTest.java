@@ -127,4 +127,11 @@ class LentMemoryEdgesTest {
                 "confined[0:1] = zeros(1)", "zeros(2)[:] = confined", "bytes(confined)", "memoryview(confined).tolist()",
                 "loanword.copy_of(confined)", "loanword.copy_of(memoryview(confined))");
     }
+
+    @Test
+    void deleting_elements_and_formats_that_are_no_strings_are_type_errors() {
+        assertThat(show("exec('del edge[0]', {'edge': zeros(3)})")).isEqualTo("TypeError: cannot delete memory");
+        assertThat(show("zeros(3, 5)")).isEqualTo("TypeError: format must be a str, such as 'd', not int");
+        assertThat(show("zeros(3).cast(None)")).isEqualTo("TypeError: format must be a str, such as 'd', not NoneType");
+    }
 }
