@@ -157,7 +157,7 @@ final class BufferOperations {
                     + Layout.tuple(layout.shape()) + " and strides " + Layout.tuple(layout.strides()));
         }
         MemorySegment bytes = segment.asSlice(memory.origin(), layout.byteCount());
-        Layout wanted = LoanwordModule.shaped(bytes, type, shape).layout();
+        Layout wanted = LoanwordModule.layout(bytes, type, shape);
         return LentBuffers.lend(
                 node,
                 new LentMemory(bytes, 0, type, wanted, memory.readOnly(), memory.owner(), memory.views()),

@@ -36,10 +36,7 @@ public final class HostFiles implements FileAccess {
     @Override
     public ReadableByteChannel openForReading(Path path) throws IOException {
         String name = path.toString();
-        TruffleFile file = resolve(path);
-        if (file.isDirectory()) {
-            throw new FileSystemException(name, null, "Is a directory");
-        }
+        TruffleFile file = noDirectory(path);
         try {
             return file.newByteChannel(Set.of(StandardOpenOption.READ));
         } catch (FileSystemException failure) {
@@ -55,10 +52,7 @@ public final class HostFiles implements FileAccess {
      */
     MemorySegment map(Path path, boolean writable, Arena arena) throws IOException {
         String name = path.toString();
-        TruffleFile file = resolve(path);
-        if (file.isDirectory()) {
-            throw new FileSystemException(name, null, "Is a directory");
-        }
+        TruffleFile file = noDirectory(path);
         Set<StandardOpenOption> options = writable
                 ? EnumSet.of(StandardOpenOption.READ, StandardOpenOption.WRITE)
                 : EnumSet.of(StandardOpenOption.READ);
@@ -68,6 +62,15 @@ public final class HostFiles implements FileAccess {
         } catch (FileSystemException failure) {
             throw named(name, failure);
         }
+    }
+
+    /** The file behind a path; a directory would open well and fail at the first read. */
+    private TruffleFile noDirectory(Path path) throws IOException {
+        TruffleFile file = resolve(path);
+        if (file.isDirectory()) {
+            throw new FileSystemException(path.toString(), null, "Is a directory");
+        }
+        return file;
     }
 
     /** With GraalPy's native POSIX backend {@code os.chdir} moves the process, of which Truffle hears nothing. */

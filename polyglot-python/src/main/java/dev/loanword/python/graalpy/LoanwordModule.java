@@ -95,19 +95,19 @@ final class LoanwordModule {
         long[] shape = shape(arguments[4]);
         boolean writable = mode.equals("r+");
         Arena arena = Arena.ofShared();
+        MemorySegment segment;
+        Layout layout;
         try {
-            MemorySegment segment = HostState.of(node).files().map(path, writable, arena);
-            String owner = "mapped file '" + path + "'";
-            LentMemory shaped = shaped(segment, type, shape);
-            ViewRegister views = ViewRegister.ofArena(owner, arena);
-            return LentBuffers.lend(
-                    node,
-                    new LentMemory(segment, 0, type, shaped.layout(), !writable, owner, views),
-                    false);
+            segment = HostState.of(node).files().map(path, writable, arena);
+            layout = layout(segment, type, shape);
         } catch (Throwable refused) {
             arena.close();
             throw refused;
         }
+        // From here on the register closes the arena, and nobody else may.
+        String owner = "mapped file '" + path + "'";
+        ViewRegister views = ViewRegister.ofArena(owner, arena);
+        return LentBuffers.lend(node, new LentMemory(segment, 0, type, layout, !writable, owner, views), false);
     }
 
     private static Object zeros(Node node, long[] shape, ElementType type) {
@@ -146,20 +146,20 @@ final class LoanwordModule {
     }
 
     /**
-     * Memory in a shape; {@code null} means one dimension of as many elements as there are.
+     * The layout of memory in a shape; {@code null} means one dimension of as many elements as there are.
      *
      * @throws IllegalArgumentException if the shape does not use all bytes
      */
-    static LentMemory shaped(MemorySegment segment, ElementType type, long[] shape) {
+    static Layout layout(MemorySegment segment, ElementType type, long[] shape) {
         if (shape == null) {
-            return LentMemory.of(segment, type);
+            return LentMemory.of(segment, type).layout();
         }
         if (shape.length > 0) {
-            return LentMemory.of(segment, type, shape);
+            return LentMemory.of(segment, type, shape).layout();
         }
         // No dimension at all, one element: LentMemory.of takes no lengths for no shape.
-        LentMemory single = LentMemory.of(segment, type, 1);
-        return single.view(0, Layout.contiguous(type.size()));
+        LentMemory.of(segment, type, 1);
+        return Layout.contiguous(type.size());
     }
 
     /** An element type as Python gives it: a str with a struct typecode. */

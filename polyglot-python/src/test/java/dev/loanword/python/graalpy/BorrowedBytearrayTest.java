@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Borrows bytearrays, whose array is often longer than they are, and objects of a subclass. */
 @ParameterizedClass
 @ValueSource(strings = {"bytearray(b'hello')", "Packet(b'hello')", "bytearray(b'hello world')[:5]", "shrunk()"})
-class BorrowedBytearrayTest extends BorrowedMemoryContract {
+class BorrowedBytearrayTest extends BorrowedHelloContract {
 
     @Parameter
     String expression;
@@ -22,26 +22,6 @@ class BorrowedBytearrayTest extends BorrowedMemoryContract {
                 + "    del b[5:]\n"
                 + "    return b\n"
                 + "x = " + expression;
-    }
-
-    @Override
-    String content() {
-        return "b'hello'";
-    }
-
-    @Override
-    String format() {
-        return "B";
-    }
-
-    @Override
-    String shape() {
-        return "(5,)";
-    }
-
-    @Override
-    String strides() {
-        return "(1,)";
     }
 
     @Override
