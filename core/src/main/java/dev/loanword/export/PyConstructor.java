@@ -1,0 +1,17 @@
+package dev.loanword.export;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Lets Python construct a {@link PyClass} by a public constructor.
+ *
+ * <p>A class without any can't be constructed from Python; its instances come from functions.
+ */
+@Documented
+@Target(ElementType.CONSTRUCTOR)
+@Retention(RetentionPolicy.CLASS)
+public @interface PyConstructor {}

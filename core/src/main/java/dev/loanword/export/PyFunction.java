@@ -1,0 +1,43 @@
+package dev.loanword.export;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Makes a public method a Python function: of a module in a {@link PyModule} class, a method in a {@link PyClass}.
+ *
+ * <p>In a {@link PyClass} a static method is a static method in Python too, unless {@link #classMethod()} says otherwise, and
+ * special methods are those named so: {@code @PyFunction(name = "__len__")}.
+ *
+ * <p>A parameter of type {@link dev.loanword.kernels.Checkpoint}, {@link dev.loanword.bridge.FileAccess} or
+ * {@link dev.loanword.memory.CopyLedger} is supplied by the host, and is no parameter in Python.
+ *
+ * <p>Methods of one Python name are told apart by the kinds of their arguments; those that can't be are refused where the
+ * class is compiled.
+ */
+@Documented
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.CLASS)
+public @interface PyFunction {
+
+    /** The name in Python; the method's name in snake_case if it is left out. */
+    String name() default "";
+
+    /** The docstring. */
+    String doc() default "";
+
+    /**
+     * Whether other Python threads run while the method does. Its buffers stay locked; it touches no Python object, so it
+     * takes no callback and no iterator.
+     */
+    boolean releasesGil() default false;
+
+    /**
+     * Whether a static method of a {@link PyClass} that returns that class is a class method: another constructor. Called on
+     * a subclass written in Python it gives an instance of that.
+     */
+    boolean classMethod() default false;
+}

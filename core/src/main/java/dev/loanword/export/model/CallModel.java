@@ -1,0 +1,37 @@
+package dev.loanword.export.model;
+
+import java.util.List;
+
+/**
+ * One Java method or constructor that Python can call.
+ *
+ * @param kind how Java invokes it
+ * @param owner the binary name of the class that declares it
+ * @param method its Java name, {@code <init>} for a constructor
+ * @param descriptor its descriptor, as class files have it
+ * @param parameters its parameters in Java's order, {@code this} aside
+ * @param result what it gives; {@code NONE} for a constructor
+ * @param releasesGil whether other Python threads run while it does
+ */
+public record CallModel(
+        Kind kind,
+        String owner,
+        String method,
+        String descriptor,
+        List<ParameterModel> parameters,
+        ValueType result,
+        boolean releasesGil) {
+
+    /** How Java invokes a call. */
+    public enum Kind { STATIC, VIRTUAL, INTERFACE, CONSTRUCTOR }
+
+    /** Copies the list. */
+    public CallModel {
+        parameters = List.copyOf(parameters);
+    }
+
+    /** The parameters that Python sees, in Java's order. */
+    public List<ParameterModel> pythonParameters() {
+        return parameters.stream().filter(parameter -> !parameter.isSupplied()).toList();
+    }
+}
