@@ -20,6 +20,8 @@ import java.util.Arrays;
 /** What the methods of {@code loanword.Buffer} do. {@link BufferType} says how they are called. */
 final class BufferOperations {
 
+    static final String READ_ONLY = "cannot modify read-only memory";
+
     private BufferOperations() {}
 
     /** The view behind {@code self}. */
@@ -52,7 +54,7 @@ final class BufferOperations {
         MemorySegment segment = view.segment();
         LentMemory memory = view.memory();
         if (memory.readOnly()) {
-            throw PythonExceptions.typeError(node, "cannot modify read-only memory");
+            throw PythonExceptions.typeError(node, READ_ONLY);
         }
         Selection selection = Selection.of(memory, index);
         if (selection.isElement()) {

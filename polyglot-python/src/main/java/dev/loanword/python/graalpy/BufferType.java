@@ -66,6 +66,8 @@ final class BufferType {
                     BufferOperations.list(view(args))),
             Builtin.outlined("tobytes", SELF, "A copy of the elements' bytes in C order.", (node, args) ->
                     BufferOperations.bytes(view(args))),
+            Builtin.outlined("__bytes__", SELF, "As tobytes, which takes strided memory too.", (node, args) ->
+                    BufferOperations.bytes(view(args))),
             Builtin.outlined(
                             "cast",
                             List.of("self", "format", "shape"),

@@ -184,8 +184,9 @@ final class LentView implements TruffleObject, ViewRegister.View {
                 PythonExceptions.bufferError(null, confined());
             case IndexOutOfBoundsException bounds ->
                 PythonExceptions.indexError(null, "access outside of the lent memory: " + bounds.getMessage());
-            case UnsupportedOperationException readOnly ->
-                PythonExceptions.typeError(null, "cannot modify read-only memory");
+            // Not every writer of GraalPy asks first whether it may: struct.pack_into does not.
+            case IllegalArgumentException readOnly when memory.readOnly() ->
+                PythonExceptions.typeError(null, BufferOperations.READ_ONLY);
             case InternalError fault -> PythonExceptions.osError(null, PythonExceptions.FAULT_IN_MAPPED_FILE);
             case RuntimeException other -> other;
             case Error error -> throw error;
