@@ -219,7 +219,8 @@ public final class Borrower {
             origin = -layout.lowestOffset();
         } else {
             memory = memory(node, borrow, view.getBuffer(), 0);
-            origin = view.getOffset();
+            // The place of no element may lie outside, as that of memoryview(b'')[::-1] does; nothing is read there.
+            origin = layout.isEmpty() ? 0 : view.getOffset();
         }
         try {
             borrow.describe(new BorrowedBuffer(memory, origin, type, layout, view.isReadOnly()));

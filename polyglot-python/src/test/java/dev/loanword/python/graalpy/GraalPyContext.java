@@ -1,12 +1,17 @@
 package dev.loanword.python.graalpy;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.EnvironmentAccess;
+import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.IOAccess;
 
@@ -78,6 +83,13 @@ final class GraalPyContext implements AutoCloseable {
     /** Runs statements, then gives the value of the last line, an expression. */
     Value eval(String code) {
         return context.eval("python", code);
+    }
+
+    /** Runs a Python file that lies beside the tests of {@code dev.loanword.python} as if it were typed here. */
+    void runResource(String name) throws IOException {
+        try (InputStream stream = Objects.requireNonNull(GraalPyContext.class.getResourceAsStream("../" + name), name)) {
+            context.eval(Source.newBuilder("python", new InputStreamReader(stream, StandardCharsets.UTF_8), name).build());
+        }
     }
 
     /** The text that {@code repr} gives for an expression, or "Type: message" if it raises. */

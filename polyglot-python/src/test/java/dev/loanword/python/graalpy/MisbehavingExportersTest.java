@@ -130,6 +130,13 @@ class MisbehavingExportersTest {
     }
 
     @Test
+    void a_memoryview_of_nothing_whose_place_lies_outside_of_the_memory() {
+        for (String view : new String[] {"memoryview(b'')[::-1]", "memoryview(bytearray(4))[9:][::-1]", "memoryview(array.array('d'))[::-2]"}) {
+            assertThat(show("read(" + view + ")")).as(view).isEqualTo("b''");
+        }
+    }
+
+    @Test
     void a_memoryview_over_an_array_that_was_shrunk() {
         run("base = array.array('i', range(4))\nx = memoryview(base)\nlast = base.pop()");
         refused(

@@ -1,0 +1,52 @@
+package dev.loanword.export.check;
+
+import dev.loanword.export.declaration.ClassDeclaration;
+import dev.loanword.export.declaration.Declarations;
+import dev.loanword.export.declaration.FieldDeclaration;
+import dev.loanword.export.declaration.Marked;
+import dev.loanword.export.declaration.MethodDeclaration;
+import java.util.Optional;
+
+/** What all checks of one module share: the classes around it, the rules for types, the problems found so far. */
+final class CheckContext {
+    private final Declarations declarations;
+    private final Supertypes supertypes;
+    private final ValueTypes valueTypes;
+    private final Problems problems = new Problems();
+
+    CheckContext(Declarations declarations) {
+        this.declarations = declarations;
+        this.supertypes = new Supertypes(declarations);
+        this.valueTypes = new ValueTypes(declarations);
+    }
+
+    Optional<ClassDeclaration> find(String className) {
+        return declarations.find(className);
+    }
+
+    Supertypes supertypes() {
+        return supertypes;
+    }
+
+    ValueTypes valueTypes() {
+        return valueTypes;
+    }
+
+    Problems problems() {
+        return problems;
+    }
+
+    void problem(Marked where, String message) {
+        problems.add(where, message);
+    }
+
+    /** Returns how messages call a method: {@code Pricing.callPrice}. */
+    static String label(ClassDeclaration owner, MethodDeclaration method) {
+        return method.isConstructor() ? owner.sourceName() + " constructor" : owner.sourceName() + "." + method.name();
+    }
+
+    /** Returns how messages call a field: {@code Pricing.DAYS}. */
+    static String label(ClassDeclaration owner, FieldDeclaration field) {
+        return owner.sourceName() + "." + field.name();
+    }
+}
