@@ -21,7 +21,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** Random arrays of NumPy seen by Java, and random memory of Java seen by NumPy: both sides tell the same elements. */
-@Tag("numpy")
+@Tag("numpy-properties")
 class NumPyBorrowPropertyTest {
 
     private static PythonHost host;

@@ -6,6 +6,7 @@ import dev.loanword.export.declaration.FieldDeclaration;
 import dev.loanword.export.declaration.Marked;
 import dev.loanword.export.declaration.MethodDeclaration;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What all checks of one module share: the classes around it, the rules for types, the problems found so far. */
 final class CheckContext {
@@ -17,7 +18,7 @@ final class CheckContext {
     CheckContext(Declarations declarations) {
         this.declarations = declarations;
         this.supertypes = new Supertypes(declarations);
-        this.valueTypes = new ValueTypes(declarations);
+        this.valueTypes = new ValueTypes(declarations, supertypes);
     }
 
     Optional<ClassDeclaration> find(String className) {
@@ -43,6 +44,13 @@ final class CheckContext {
     /** Returns how messages call a method: {@code Pricing.callPrice}. */
     static String label(ClassDeclaration owner, MethodDeclaration method) {
         return method.isConstructor() ? owner.sourceName() + " constructor" : owner.sourceName() + "." + method.name();
+    }
+
+    /** Returns how messages call one of several methods of a name: {@code Pricing.callPrice(double, int)}. */
+    static String signature(ClassDeclaration owner, MethodDeclaration method) {
+        String name = method.isConstructor() ? owner.sourceName() : owner.sourceName() + "." + method.name();
+        return method.parameters().stream().map(parameter -> parameter.type().toString())
+                .collect(Collectors.joining(", ", name + "(", ")"));
     }
 
     /** Returns how messages call a field: {@code Pricing.DAYS}. */

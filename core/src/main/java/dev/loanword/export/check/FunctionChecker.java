@@ -119,13 +119,21 @@ final class FunctionChecker {
 
     private Optional<FunctionModel> function(String name, List<Checked> group) {
         Checked first = group.getFirst();
-        for (Checked other : group.subList(1, group.size())) {
-            context.problem(other.method(), CheckContext.label(owner, other.method()) + " and "
-                    + CheckContext.label(owner, first.method()) + " are both '" + name
-                    + "'; give one of them another name: @PyFunction(name = \"...\")");
+        boolean isGood = true;
+        for (Checked other : group) {
+            if (other.binding() != first.binding()) {
+                context.problem(other.method(), CheckContext.signature(owner, first.method()) + " and "
+                        + CheckContext.signature(owner, other.method()) + " are both '" + name + "', the one " + first.binding()
+                        + " and the other " + other.binding() + "; give one of them another name");
+                isGood = false;
+            }
         }
-        return group.size() > 1
-                ? Optional.empty()
-                : Optional.of(new FunctionModel(name, first.marking().doc(), first.binding(), List.of(first.call())));
+        List<CallModel> calls = group.stream().map(Checked::call).toList();
+        isGood &= new Overloads(context).check(owner, name, group.stream().map(Checked::method).toList(), calls);
+        String doc = group.stream().map(checked -> checked.marking().doc()).filter(text -> !text.isEmpty()).findFirst()
+                .orElse("");
+        return isGood
+                ? Optional.of(new FunctionModel(name, doc, first.binding(), Overloads.inOrder(calls)))
+                : Optional.empty();
     }
 }

@@ -164,8 +164,14 @@ public final class ModuleChecker {
         if (!ClassRules.check(context, type)) {
             return Optional.empty();
         }
-        return asException.isPresent()
-                ? new ExceptionChecker(context, type, asException.get()).check()
-                : new TypeChecker(context, type, asType.orElseThrow()).check();
+        if (asException.isPresent()) {
+            return new ExceptionChecker(context, type, asException.get()).check();
+        }
+        Marking.Type mark = asType.orElseThrow();
+        return switch (type.kind()) {
+            case ENUM -> new EnumChecker(context, type, mark).check();
+            case RECORD -> new RecordChecker(context, type, mark).check();
+            case CLASS, INTERFACE, ANNOTATION -> new TypeChecker(context, type, mark).check();
+        };
     }
 }

@@ -1,7 +1,6 @@
 package dev.loanword.export.check;
 
 import dev.loanword.export.declaration.ClassDeclaration;
-import dev.loanword.export.declaration.ClassDeclaration.Kind;
 import dev.loanword.export.declaration.Marking;
 import dev.loanword.export.declaration.MethodDeclaration;
 import dev.loanword.export.model.CallModel;
@@ -42,26 +41,31 @@ final class TypeChecker {
         List<PropertyModel> properties = new PropertyChecker(context, declaration).check(members.methods(), names);
         List<ConstantModel> constants = new ConstantChecker(context, declaration).check(members.constants(), names);
         checkMatchArgs(properties);
-        List<CallModel> constructors = constructors();
+        List<CallModel> constructors = constructors(name.orElse(declaration.simpleName()));
         boolean isCloseable = context.supertypes().isA(declaration, "java.lang.AutoCloseable");
         return name.map(found -> new TypeModel.JavaClass(found, marking.doc(), declaration.name(), constructors, functions,
                 properties, constants, marking.matchArgs(), isCloseable));
     }
 
-    private List<CallModel> constructors() {
+    private List<CallModel> constructors(String name) {
+        List<MethodDeclaration> methods = new ArrayList<>();
         List<CallModel> calls = new ArrayList<>();
         for (MethodDeclaration method : declaration.methods()) {
             if (!method.isMarked(Marking.Constructor.class)) {
                 continue;
             }
-            if (declaration.is(AccessFlag.ABSTRACT) && declaration.kind() == Kind.CLASS) {
+            if (declaration.is(AccessFlag.ABSTRACT)) {
                 context.problem(method, CheckContext.label(declaration, method) + " is marked with @PyConstructor, and the class is"
                         + " abstract; mark constructors of its subclasses");
                 continue;
             }
-            new CallChecker(context, declaration).check(method, false).ifPresent(calls::add);
+            new CallChecker(context, declaration).check(method, false).ifPresent(call -> {
+                methods.add(method);
+                calls.add(call);
+            });
         }
-        return calls;
+        new Overloads(context).check(declaration, name, methods, calls);
+        return Overloads.inOrder(calls);
     }
 
     private void checkMatchArgs(List<PropertyModel> properties) {

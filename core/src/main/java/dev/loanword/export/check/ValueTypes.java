@@ -1,12 +1,18 @@
 package dev.loanword.export.check;
 
 import dev.loanword.export.declaration.ClassDeclaration;
+import dev.loanword.export.declaration.ClassDeclaration.Kind;
 import dev.loanword.export.declaration.Declarations;
 import dev.loanword.export.declaration.JavaType;
 import dev.loanword.export.declaration.Marking;
+import dev.loanword.export.declaration.RecordComponent;
 import dev.loanword.export.model.ValueType;
+import dev.loanword.export.model.ValueType.CollectionKind;
 import dev.loanword.export.model.ValueType.Simple;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Says what a Java type is in Python, as {@link ValueType} has it. */
 final class ValueTypes {
@@ -44,9 +50,14 @@ final class ValueTypes {
     private static final String NUMBER_LIST = "dev.loanword.memory.NumberList";
 
     private final Declarations declarations;
+    private final Callbacks callbacks;
+    private final GenericTypes generics = new GenericTypes(this);
+    /** The records whose components are being looked at, so that one that holds itself comes to an end. */
+    private final Set<String> openRecords = new HashSet<>();
 
-    ValueTypes(Declarations declarations) {
+    ValueTypes(Declarations declarations, Supertypes supertypes) {
         this.declarations = declarations;
+        this.callbacks = new Callbacks(supertypes, this);
     }
 
     /**
@@ -69,14 +80,18 @@ final class ValueTypes {
         return isUnsigned ? unsigned(found, type) : found;
     }
 
-    private ValueType of(JavaType type, Place place) throws UnsupportedTypeException {
+    /** Converts a type that carries no annotations. */
+    ValueType of(JavaType type, Place place) throws UnsupportedTypeException {
         return switch (type) {
             case JavaType.Primitive primitive -> primitive(primitive, place);
             case JavaType.Class named -> named(named, place);
             case JavaType.Array array -> array(array, place);
             case JavaType.Variable variable -> throw new UnsupportedTypeException("the type variable " + variable.name()
                     + " stands for no type that is known here; write the type itself");
-            case JavaType.Wildcard wildcard -> of(wildcard.bound(), place);
+            // A list that Java takes as List<? super Integer> may be one of Integer; one that it gives may hold anything.
+            case JavaType.Wildcard wildcard -> wildcard.kind() == JavaType.Wildcard.Bound.SUPER && !place.isTaken()
+                    ? Simple.ANY
+                    : of(wildcard.bound(), place);
         };
     }
 
@@ -124,13 +139,17 @@ final class ValueTypes {
             }
             return Simple.NUMBER_LIST;
         }
-        return exported(type);
+        Optional<ValueType> generic = generics.of(type, place);
+        return generic.isPresent() ? generic.get() : ofOtherClass(type, place);
     }
 
-    private ValueType exported(JavaType.Class type) throws UnsupportedTypeException {
+    private ValueType ofOtherClass(JavaType.Class type, Place place) throws UnsupportedTypeException {
         ClassDeclaration declaration = declarations.find(type.name()).orElseThrow(() -> new UnsupportedTypeException(
                 "the class " + type.name() + " is not found; add what it comes from to the class path"));
         if (declaration.isMarked(Marking.Type.class)) {
+            if (declaration.kind() == Kind.RECORD && place.isTaken()) {
+                checkTaken(declaration);
+            }
             return new ValueType.Exported(type.name());
         } else if (declaration.isMarked(Marking.ExceptionType.class)) {
             throw new UnsupportedTypeException("exceptions are thrown, not passed as values; pass what it tells instead");
@@ -138,8 +157,30 @@ final class ValueTypes {
             throw new UnsupportedTypeException("a class marked with @PyModule is a module, whose instances are no values in"
                     + " Python; mark a class of its own with @PyClass");
         }
-        throw new UnsupportedTypeException("no Python type stands for " + type + "; mark that class with @PyClass if it is"
-                + " yours, else use a number, String, byte[], Path or another type that Python has");
+        Optional<ValueType> callback = callbacks.of(type, declaration, place);
+        if (callback.isPresent()) {
+            return callback.get();
+        }
+        throw new UnsupportedTypeException(generics.wayOut(declaration, callbacks.supertypes())
+                .orElse("no Python type stands for " + type + "; mark that class with @PyClass if it is yours, else use a number,"
+                        + " String, byte[], Path or another type that Python has"));
+    }
+
+    /** Checks that Python can make a record: a component may be of a type that is only given. */
+    private void checkTaken(ClassDeclaration declaration) throws UnsupportedTypeException {
+        if (!openRecords.add(declaration.name())) {
+            return;
+        }
+        try {
+            for (RecordComponent component : declaration.components()) {
+                of(component.type(), Place.PART_OF_PARAMETER);
+            }
+        } catch (UnsupportedTypeException unsupported) {
+            throw new UnsupportedTypeException("Python can't make a " + declaration.sourceName() + ", for "
+                    + unsupported.getMessage());
+        } finally {
+            openRecords.remove(declaration.name());
+        }
     }
 
     private ValueType array(JavaType.Array array, Place place) throws UnsupportedTypeException {
@@ -150,7 +191,7 @@ final class ValueTypes {
                 default -> new ValueType.NumberArray(primitive(component, place.part()));
             };
         }
-        throw new UnsupportedTypeException("no Python type stands for " + array + "; use a List");
+        return new ValueType.Collection(CollectionKind.ARRAY, of(array.component(), place.part()));
     }
 
     private static ValueType unsigned(ValueType type, JavaType written) throws UnsupportedTypeException {

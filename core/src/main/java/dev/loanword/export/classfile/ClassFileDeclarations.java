@@ -66,7 +66,7 @@ public final class ClassFileDeclarations implements Declarations {
         String path = binaryName.replace('.', '/') + ".class";
         try (InputStream own = files.open(path);
                 InputStream file = own != null ? own : ClassLoader.getSystemResourceAsStream(path)) {
-            return file == null ? Optional.empty() : Optional.of(ClassFileReader.read(binaryName, file.readAllBytes()));
+            return file == null ? Optional.empty() : ClassFileReader.read(binaryName, file.readAllBytes());
         } catch (IOException failure) {
             throw new UncheckedIOException("the class file of " + binaryName + " can't be read", failure);
         }

@@ -42,15 +42,14 @@ final class ClassFileReader {
     /**
      * Reads a class file.
      *
-     * @throws IllegalArgumentException if it is damaged, newer than this JDK knows, or that of another class
+     * @return what the class declares; empty if it is another one, as in a file that lies where no class loader finds it
+     * @throws IllegalArgumentException if it is damaged, or newer than this JDK knows
      */
-    static ClassDeclaration read(String binaryName, byte[] file) {
+    static Optional<ClassDeclaration> read(String binaryName, byte[] file) {
         ClassModel model = ClassFile.of().parse(file);
-        String found = nameOf(model.thisClass());
-        if (!found.equals(binaryName)) {
-            throw new IllegalArgumentException("the class file of " + binaryName + " holds the class " + found);
-        }
-        return new ClassFileReader(found, model).read();
+        return nameOf(model.thisClass()).equals(binaryName)
+                ? Optional.of(new ClassFileReader(binaryName, model).read())
+                : Optional.empty();
     }
 
     private static String nameOf(ClassEntry entry) {

@@ -6,7 +6,7 @@ import java.util.List;
  * One Java method or constructor that Python can call.
  *
  * @param kind how Java invokes it
- * @param owner the binary name of the class that declares it
+ * @param owner the binary name of the exported class that it is called on, which declares or inherits it
  * @param method its Java name, {@code <init>} for a constructor
  * @param descriptor its descriptor, as class files have it
  * @param parameters its parameters in Java's order, {@code this} aside

@@ -4,7 +4,7 @@ package dev.loanword.export.model;
  * One constant.
  *
  * @param name the name in Python
- * @param owner the binary name of the class that declares the field
+ * @param owner the binary name of the exported class, which declares or inherits the field
  * @param field the field's name
  * @param type what it holds
  */

@@ -19,7 +19,8 @@ public sealed interface TypeModel {
      *
      * @param constructors what {@code __new__} calls; empty if Python can't construct it
      * @param matchArgs the names for {@code __match_args__}
-     * @param closeable whether it is an {@link AutoCloseable}
+     * @param closeable whether it is an {@link AutoCloseable}, which gives it {@code close}, {@code __enter__} and
+     *     {@code __exit__} where {@code functions} has none of its own
      */
     record JavaClass(
             String name,

@@ -75,7 +75,7 @@ class BorrowPropertyTest {
                 .ofMaxSize(6);
     }
 
-    @Property(tries = 250)
+    @Property(tries = 200)
     void java_gets_the_elements_that_python_sees(
             @ForAll("kinds") String kind,
             @ForAll("contents") String content,

@@ -101,7 +101,7 @@ class BufferPropertyTest {
                 .as((number, first, second) -> "('" + name + "', " + number + ", " + first + ", " + second + ")");
     }
 
-    @Property(tries = 250)
+    @Property(tries = 200)
     void a_buffer_does_what_nested_lists_do(@ForAll("memories") Memory memory, @ForAll("programs") List<String> program) {
         MemorySegment segment = memory.allocate();
         python.boundary.lend("lent", memory.lent(segment));
