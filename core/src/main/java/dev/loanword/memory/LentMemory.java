@@ -18,8 +18,8 @@ import java.util.Objects;
  * <p>Lending copies nothing: Python reads and writes the very bytes. A view keeps the array, buffer or arena behind the
  * segment reachable. Who may free the memory, and when, is decided by its owner and its {@link ViewRegister}.
  *
- * @param segment holds all elements; it is cut to what they span
- * @param origin byte offset in {@code segment} of the element with all indices zero
+ * @param storage holds all elements: a segment, or a {@code boolean[]}; it is cut to what they span
+ * @param origin byte offset in {@code storage} of the element with all indices zero
  * @param elementType the type of each element
  * @param layout shape and strides
  * @param readOnly whether Python may only read
@@ -27,7 +27,7 @@ import java.util.Objects;
  * @param views the register of the owner that can close the memory
  */
 public record LentMemory(
-        MemorySegment segment,
+        LentStorage storage,
         long origin,
         ElementType elementType,
         Layout layout,
@@ -36,9 +36,9 @@ public record LentMemory(
         ViewRegister views) {
 
     /**
-     * Checks that the layout fits into the segment.
+     * Checks that the layout fits into the storage.
      *
-     * @throws IndexOutOfBoundsException if an element would lie outside of the segment
+     * @throws IndexOutOfBoundsException if an element would lie outside of it
      */
     public LentMemory {
         Objects.requireNonNull(elementType, "elementType");
@@ -48,14 +48,56 @@ public record LentMemory(
             throw new IllegalArgumentException("layout has items of " + layout.itemsize() + " bytes, element type "
                     + elementType + " has " + elementType.size());
         }
-        layout.checkWithin(origin, segment.byteSize());
-        // The segment is cut to what the elements span, so that nothing else can be reached through it.
-        segment = segment.asSlice(origin + layout.lowestOffset(), layout.endOffset() - layout.lowestOffset());
-        origin = -layout.lowestOffset();
-        if (readOnly || segment.isReadOnly()) {
-            readOnly = true;
-            segment = segment.asReadOnly();
+        if (storage instanceof BooleanArray && !elementType.equals(ElementType.BOOL)) {
+            throw new ElementTypeException("the elements of a boolean[] are " + ElementType.BOOL + " and can't be cast to "
+                    + elementType + "; cast a copy of them, made with loanword.copy_of(buffer)");
         }
+        layout.checkWithin(origin, storage.byteSize());
+        // The storage is cut to what the elements span, so that nothing else can be reached through it.
+        storage = storage.slice(origin + layout.lowestOffset(), layout.endOffset() - layout.lowestOffset());
+        origin = -layout.lowestOffset();
+        if (readOnly || storage.isReadOnly()) {
+            readOnly = true;
+            storage = storage.asReadOnly();
+        }
+    }
+
+    /**
+     * Describes memory of a segment.
+     *
+     * @throws IndexOutOfBoundsException if an element would lie outside of the segment
+     */
+    public LentMemory(
+            MemorySegment segment,
+            long origin,
+            ElementType elementType,
+            Layout layout,
+            boolean readOnly,
+            String owner,
+            ViewRegister views) {
+        this(new LentStorage.OfSegment(segment), origin, elementType, layout, readOnly, owner, views);
+    }
+
+    /**
+     * The segment that holds the elements, for what reads memory by itself.
+     *
+     * @throws BufferRefusedException for a {@code boolean[]}, which has none
+     */
+    public MemorySegment segment() {
+        return switch (storage) {
+            case LentStorage.OfSegment memory -> memory.segment();
+            case BooleanArray flags -> throw new BufferRefusedException("a boolean[] can't be borrowed: Java has no memory"
+                    + " segment over one; copy the flags with loanword.copy_of(buffer), or keep them in a byte[] and lend"
+                    + " MemorySegment.ofArray(flags) as ElementType.BOOL");
+        };
+    }
+
+    /** Lends a {@code boolean[]} as format '?'. A kernel can't borrow it back, as there is no segment over one. */
+    public static LentMemory of(boolean[] array) {
+        String owner = "boolean[]";
+        Layout layout = Layout.contiguous(ElementType.BOOL.size(), array.length);
+        return new LentMemory(
+                BooleanArray.of(array), 0, ElementType.BOOL, layout, false, owner, ViewRegister.ofCollected(owner));
     }
 
     /** Lends a {@code byte[]} as format 'b', signed as in Java. */
@@ -68,7 +110,10 @@ public record LentMemory(
         return array("short[]", MemorySegment.ofArray(array), ElementType.INT16, array.length);
     }
 
-    /** Lends a {@code char[]} as format 'H': UTF-16 code units as numbers. */
+    /**
+     * Lends a {@code char[]} as format 'H': UTF-16 code units as numbers. Python's own formats of text, 'u' and 'w', are of
+     * whole characters of 4 bytes.
+     */
     public static LentMemory of(char[] array) {
         return array("char[]", MemorySegment.ofArray(array), ElementType.UINT16, array.length);
     }
@@ -137,20 +182,31 @@ public record LentMemory(
      *     fit the size
      */
     public static LentMemory of(MemorySegment segment, ElementType elementType, long... shape) {
-        long itemsize = elementType.size();
-        if (segment.byteSize() % itemsize != 0) {
-            throw new IllegalArgumentException("memory of " + segment.byteSize() + " bytes is no whole number of "
-                    + elementType + " elements of " + itemsize + " bytes");
-        }
-        Layout layout = shape.length == 0
-                ? Layout.contiguous(itemsize, segment.byteSize() / itemsize)
-                : Layout.contiguous(itemsize, shape);
-        if (layout.byteCount() != segment.byteSize()) {
-            throw new IllegalArgumentException("shape " + Layout.tuple(layout.shape()) + " of " + elementType + " needs "
-                    + layout.byteCount() + " bytes, the memory has " + segment.byteSize());
-        }
+        Layout layout = layout(segment.byteSize(), elementType, shape);
         return new LentMemory(
                 segment, 0, elementType, layout, segment.isReadOnly(), "memory segment", ViewRegister.ofCollected("memory segment"));
+    }
+
+    /**
+     * The layout of some bytes as elements of one type in C order.
+     *
+     * @param shape the length of each dimension; without one, as many elements as fit exactly
+     * @throws IllegalArgumentException if the bytes are no whole number of elements, or the shape does not use them all
+     */
+    public static Layout layout(long byteSize, ElementType elementType, long... shape) {
+        long itemsize = elementType.size();
+        if (byteSize % itemsize != 0) {
+            throw new IllegalArgumentException("memory of " + byteSize + " bytes is no whole number of " + elementType
+                    + " elements of " + itemsize + " bytes");
+        }
+        Layout layout = shape.length == 0
+                ? Layout.contiguous(itemsize, byteSize / itemsize)
+                : Layout.contiguous(itemsize, shape);
+        if (layout.byteCount() != byteSize) {
+            throw new IllegalArgumentException("shape " + Layout.tuple(layout.shape()) + " of " + elementType + " needs "
+                    + layout.byteCount() + " bytes, the memory has " + byteSize);
+        }
+        return layout;
     }
 
     /**
@@ -161,6 +217,7 @@ public record LentMemory(
     public static LentMemory of(Object memory) {
         return switch (memory) {
             case LentMemory lent -> lent;
+            case boolean[] array -> of(array);
             case byte[] array -> of(array);
             case short[] array -> of(array);
             case char[] array -> of(array);
@@ -168,9 +225,6 @@ public record LentMemory(
             case long[] array -> of(array);
             case float[] array -> of(array);
             case double[] array -> of(array);
-            case boolean[] array ->
-                throw new IllegalArgumentException("boolean[" + array.length + "] can't be lent: Java gives no segment over"
-                        + " it; keep the flags in a byte[] and lend MemorySegment.ofArray(flags) as ElementType.BOOL");
             case Buffer buffer -> of(buffer);
             case null -> throw new IllegalArgumentException("null can't be lent");
             default -> throw new IllegalArgumentException(memory.getClass().getTypeName() + " can't be lent; lendable are"
@@ -180,12 +234,23 @@ public record LentMemory(
 
     /** The same memory, which Python may only read. */
     public LentMemory asReadOnly() {
-        return new LentMemory(segment, origin, elementType, layout, true, owner, views);
+        return new LentMemory(storage, origin, elementType, layout, true, owner, views);
     }
 
     /** A part or another shape of the same memory, for the same owner. */
     public LentMemory view(long newOrigin, Layout newLayout) {
-        return new LentMemory(segment, newOrigin, elementType, newLayout, readOnly, owner, views);
+        return new LentMemory(storage, newOrigin, elementType, newLayout, readOnly, owner, views);
+    }
+
+    /**
+     * The same bytes as elements of another type, for the same owner.
+     *
+     * @throws IllegalArgumentException if the layout has not the type's itemsize
+     * @throws ElementTypeException if this is a {@code boolean[]} and the type is not bool
+     * @throws IndexOutOfBoundsException if the layout reaches outside of the memory
+     */
+    public LentMemory cast(ElementType newType, Layout newLayout) {
+        return new LentMemory(storage, origin, newType, newLayout, readOnly, owner, views);
     }
 
     /**
@@ -194,7 +259,7 @@ public record LentMemory(
      */
     public LentMemory separately() {
         return new LentMemory(
-                segment, origin, elementType, layout, readOnly, owner, ViewRegister.within(owner, views));
+                storage, origin, elementType, layout, readOnly, owner, ViewRegister.within(owner, views));
     }
 
     /** Whether the elements have this machine's byte order. */

@@ -23,12 +23,7 @@ public final class StridedCopy {
      */
     public static void assign(
             MemorySegment target, long origin, Layout layout, ElementType type, BorrowedBuffer source) {
-        boolean sameShape = Arrays.equals(layout.shape(), source.layout().shape());
-        if (!sameShape || !type.sameMemory(source.elementType())) {
-            throw new IllegalArgumentException("can't assign " + source.elementType() + " of shape "
-                    + Layout.tuple(source.layout().shape()) + " to " + type + " of shape "
-                    + Layout.tuple(layout.shape()) + "; they must have the same element type and shape");
-        }
+        check(layout, type, source);
         layout.checkWithin(origin, target.byteSize());
         if (layout.isEmpty()) {
             return;
@@ -38,23 +33,50 @@ public final class StridedCopy {
     }
 
     /**
+     * Checks that a buffer may be assigned.
+     *
+     * @throws IllegalArgumentException if shapes or element types differ
+     */
+    static void check(Layout layout, ElementType type, BorrowedBuffer source) {
+        boolean sameShape = Arrays.equals(layout.shape(), source.layout().shape());
+        if (!sameShape || !type.sameMemory(source.elementType())) {
+            throw new IllegalArgumentException("can't assign " + source.elementType() + " of shape "
+                    + Layout.tuple(source.layout().shape()) + " to " + type + " of shape "
+                    + Layout.tuple(layout.shape()) + "; they must have the same element type and shape");
+        }
+    }
+
+    /** How long an array must be that holds all elements of a layout. */
+    static int arrayLength(Layout layout) {
+        if (layout.byteCount() > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(
+                    "a copy of " + layout.byteCount() + " bytes is larger than an array can be; copy it in slices");
+        }
+        return (int) layout.byteCount();
+    }
+
+    /**
      * Gathers elements of any layout into a new array in C order.
      *
      * @throws IllegalArgumentException if they need more than an array can hold
      */
     public static byte[] gather(MemorySegment memory, long origin, Layout layout) {
-        if (layout.byteCount() > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException(
-                    "a copy of " + layout.byteCount() + " bytes is larger than an array can be; copy it in slices");
-        }
-        byte[] gathered = new byte[(int) layout.byteCount()];
-        MemorySegment to = MemorySegment.ofArray(gathered);
-        if (layout.isCContiguous()) {
-            MemorySegment.copy(memory, origin, to, 0, gathered.length);
-        } else if (!layout.isEmpty()) {
-            walk(memory, origin, to, 0, layout, 0, true);
-        }
+        byte[] gathered = new byte[arrayLength(layout)];
+        gather(memory, origin, layout, MemorySegment.ofArray(gathered));
         return gathered;
+    }
+
+    /**
+     * Gathers elements of any layout into other memory in C order, from its beginning on. The two must not overlap.
+     *
+     * @throws IndexOutOfBoundsException if the target is too small
+     */
+    public static void gather(MemorySegment memory, long origin, Layout layout, MemorySegment target) {
+        if (layout.isCContiguous()) {
+            MemorySegment.copy(memory, origin, target, 0, layout.byteCount());
+        } else if (!layout.isEmpty()) {
+            walk(memory, origin, target, 0, layout, 0, true);
+        }
     }
 
     private static void scatter(byte[] staged, MemorySegment target, long origin, Layout layout) {

@@ -19,6 +19,7 @@ class LentMemoryTest {
 
     static Stream<Arguments> lendable() {
         return Stream.of(
+                Arguments.of(new boolean[3], "?", 3L, "boolean[]"),
                 Arguments.of(new byte[3], "b", 3L, "byte[]"),
                 Arguments.of(new short[3], "h", 3L, "short[]"),
                 Arguments.of(new char[3], "H", 3L, "char[]"),
@@ -118,10 +119,6 @@ class LentMemoryTest {
     @Test
     void what_can_not_be_lent_is_refused_with_what_can() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> LentMemory.of((Object) new boolean[2]))
-                .withMessage("boolean[2] can't be lent: Java gives no segment over it; keep the flags in a byte[] and lend"
-                        + " MemorySegment.ofArray(flags) as ElementType.BOOL");
-        assertThatIllegalArgumentException()
                 .isThrownBy(() -> LentMemory.of((Object) new String[2]))
                 .withMessage("java.lang.String[] can't be lent; lendable are primitive arrays, NIO buffers, and segments by"
                         + " LentMemory.of(segment, elementType)");
@@ -197,5 +194,42 @@ class LentMemoryTest {
         assertThatThrownBy(() -> lent.segment().get(ValueLayout.JAVA_LONG, 0))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("Already closed");
+    }
+
+    @Test
+    void a_boolean_array_is_lent_without_a_segment() {
+        boolean[] array = {true, false, true, true};
+        LentMemory lent = LentMemory.of(array);
+        assertThat(lent.elementType()).isEqualTo(ElementType.BOOL);
+        assertThatThrownBy(lent::segment)
+                .isInstanceOf(BufferRefusedException.class)
+                .hasMessage("a boolean[] can't be borrowed: Java has no memory segment over one; copy the flags with"
+                        + " loanword.copy_of(buffer), or keep them in a byte[] and lend MemorySegment.ofArray(flags) as"
+                        + " ElementType.BOOL");
+        LentMemory odd = lent.view(1, Layout.of(1, new long[] {2}, new long[] {2}));
+        assertThat(odd.storage().gather(odd.origin(), odd.layout())).containsExactly(0, 1);
+        array[1] = true;
+        assertThat(odd.storage().gather(odd.origin(), odd.layout())).containsExactly(1, 1);
+        assertThat(odd.separately().asReadOnly().readOnly()).isTrue();
+        assertThatThrownBy(() -> odd.view(1, Layout.contiguous(1, 3))).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
+    void the_elements_of_a_boolean_array_are_of_no_other_type() {
+        LentMemory lent = LentMemory.of(new boolean[4]);
+        assertThat(lent.cast(ElementType.BOOL, Layout.contiguous(1, 2, 2)).layout().shape()).containsExactly(2, 2);
+        assertThatThrownBy(() -> lent.cast(ElementType.UINT8, lent.layout()))
+                .isInstanceOf(ElementTypeException.class)
+                .hasMessage("the elements of a boolean[] are bool ('?') and can't be cast to uint8 ('B'); cast a copy of them, made"
+                        + " with loanword.copy_of(buffer)");
+    }
+
+    @Test
+    void the_bytes_of_a_segment_can_be_cast() {
+        LentMemory lent = LentMemory.of(new int[] {1, 2});
+        LentMemory bytes = lent.cast(ElementType.UINT8, LentMemory.layout(8, ElementType.UINT8, 2, 4));
+        assertThat(bytes.segment().byteSize()).isEqualTo(8);
+        assertThat(bytes.owner()).isEqualTo("int[]");
+        assertThatThrownBy(() -> lent.cast(ElementType.INT64, Layout.contiguous(8, 2))).isInstanceOf(IndexOutOfBoundsException.class);
     }
 }

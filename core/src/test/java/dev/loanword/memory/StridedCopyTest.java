@@ -76,6 +76,10 @@ class StridedCopyTest {
         byte[] expected = new byte[(int) pair[0].layout().byteCount()];
         visit(pair[0], (number, offset) -> System.arraycopy(memory, (int) offset, expected, 2 * number, 2));
         assertThat(StridedCopy.gather(MemorySegment.ofArray(memory), pair[0].origin(), pair[0].layout())).isEqualTo(expected);
+        byte[] target = new byte[expected.length + 3];
+        StridedCopy.gather(
+                MemorySegment.ofArray(memory), pair[0].origin(), pair[0].layout(), MemorySegment.ofArray(target));
+        assertThat(target).isEqualTo(Arrays.copyOf(expected, target.length));
     }
 
     @Property

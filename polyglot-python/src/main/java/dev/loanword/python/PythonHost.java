@@ -164,8 +164,8 @@ public final class PythonHost implements AutoCloseable {
      * <p>The memory stays Java's. Python keeps it reachable while it holds a view; it never frees it.
      *
      * @param name a Python identifier
-     * @param memory a primitive array (but no {@code boolean[]}), a NIO buffer, or {@link LentMemory}, which adds an element
-     *     type, a shape, or read-only access
+     * @param memory a primitive array, a NIO buffer, or {@link LentMemory}, which adds an element type, a shape, or
+     *     read-only access
      * @return the way to take it back, which need not be used
      * @throws IllegalArgumentException if the memory can't be lent, or the name is no identifier
      */

@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.util.zip.CRC32C;
+import java.util.zip.CRC32;
 
 /**
  * Writes models to bytes and reads them back: the content of {@code META-INF/loanword/<module>.model}.
  *
  * <p>A file is a head of {@value #HEAD_BYTES} bytes and a body. The head has the four letters {@code LWMD}, the version of the
- * format (2 bytes), the length of the body and its CRC-32C (4 bytes each), all big-endian. The body begins with every text of
+ * format (2 bytes), the length of the body and its CRC-32 (4 bytes each), all big-endian. The body begins with every text of
  * the model, each once; the model refers to them by number. Numbers are unsigned LEB128, enum values their ordinals.
  *
  * <p>There is one reader, of the current version: a model is made anew whenever its core is compiled.
@@ -100,7 +100,7 @@ public final class ModelFile {
     }
 
     static int checksum(byte[] body) {
-        CRC32C checksum = new CRC32C();
+        CRC32 checksum = new CRC32();
         checksum.update(body);
         return (int) checksum.getValue();
     }

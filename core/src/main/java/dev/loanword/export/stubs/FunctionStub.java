@@ -10,11 +10,20 @@ final class FunctionStub {
     private final StubText text;
     private final PythonTypes types;
     private final SignatureText signatures;
+    private boolean overlapping;
 
     FunctionStub(StubText text, PythonTypes types) {
         this.text = text;
         this.types = types;
         this.signatures = new SignatureText(types);
+    }
+
+    /**
+     * Whether some overloads differ in their results. Checkers may call that unsafe: who has an int and knows it as object
+     * is told another result than comes.
+     */
+    boolean isOverlapping() {
+        return overlapping;
     }
 
     void write(FunctionModel function) {
@@ -24,7 +33,9 @@ final class FunctionStub {
                     case STATIC -> types.builtin("staticmethod");
                     case CLASS -> types.builtin("classmethod");
                 };
-        write(function.name(), decorator, signatures.signatures(function), function.doc());
+        FunctionModel ordered = new FunctionModel(
+                function.name(), function.doc(), function.binding(), Overloading.narrowestFirst(function.overloads()));
+        write(function.name(), decorator, signatures.signatures(ordered), function.doc());
     }
 
     Signature getter(CallModel getter) {
@@ -36,11 +47,12 @@ final class FunctionStub {
     }
 
     void writeConstructors(List<CallModel> constructors) {
-        write("__new__", "", signatures.constructorSignatures(constructors), "");
+        write("__new__", "", signatures.constructorSignatures(Overloading.narrowestFirst(constructors)), "");
     }
 
     /** Overloads have the documentation once, at the first. */
     private void write(String name, String decorator, List<Signature> overloads, String doc) {
+        overlapping |= overloads.stream().map(Signature::result).distinct().count() > 1;
         String documentation = doc;
         for (Signature signature : overloads) {
             if (overloads.size() > 1) {

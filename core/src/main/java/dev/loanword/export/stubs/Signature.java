@@ -3,7 +3,6 @@ package dev.loanword.export.stubs;
 import dev.loanword.export.model.ParameterKind;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A Python signature.
@@ -119,6 +118,6 @@ record Signature(String receiver, List<Parameter> parameters, Set<String> result
         return parameters.stream()
                 .filter(parameter ->
                         parameter.kind() == ParameterKind.POSITIONAL_ONLY || parameter.kind() == ParameterKind.STANDARD)
-                .collect(Collectors.toList());
+                .toList();
     }
 }

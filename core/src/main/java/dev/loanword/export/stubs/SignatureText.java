@@ -8,6 +8,7 @@ import dev.loanword.export.model.ValueType;
 import dev.loanword.export.model.ValueType.Simple;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -53,16 +54,16 @@ public final class SignatureText {
         return signature("self", setter, Set.of("None"));
     }
 
-    /** A signature for each overload, in order. */
+    /** A signature for each overload, in order; one for all where Python says what it is. */
     List<Signature> signatures(FunctionModel function) {
-        List<Signature> signatures = new ArrayList<>();
-        for (CallModel overload : function.overloads()) {
-            signatures.add(SpecialMethods.fixed(function.name(), overload, types).orElseGet(() -> {
-                Signature plain = signature(receiver(function.binding()), overload, result(function, overload));
-                return SpecialMethods.isCalledByPython(function) ? plain.positional() : plain;
-            }));
+        Optional<Signature> fixed = SpecialMethods.fixed(function.name(), function.overloads().getFirst(), types);
+        if (fixed.isPresent()) {
+            return List.of(fixed.get());
         }
-        return signatures;
+        return function.overloads().stream()
+                .map(overload -> signature(receiver(function.binding()), overload, result(function, overload)))
+                .map(signature -> SpecialMethods.isCalledByPython(function) ? signature.positional() : signature)
+                .toList();
     }
 
     /** A signature for each constructor, in order. */

@@ -73,13 +73,17 @@ public final class StubWriter {
         }
         for (TypeModel type : module.types()) {
             text.gap();
-            new TypeStub(text, types).write(type);
+            new TypeStub(text, types, functions).write(type);
         }
         types.aliases().forEach((name, alias) -> {
             text.gap();
             text.line(alias + " = " + name);
         });
         StubText head = new StubText();
+        if (functions.isOverlapping()) {
+            head.line("# mypy: disable-error-code=\"overload-overlap\"");
+            head.line("# pyright: reportOverlappingOverload=false");
+        }
         head.doc(module.doc());
         head.gap();
         types.importStatements().forEach(head::line);

@@ -22,10 +22,10 @@ final class TypeStub {
     private final PythonTypes types;
     private final FunctionStub functions;
 
-    TypeStub(StubText text, PythonTypes types) {
+    TypeStub(StubText text, PythonTypes types, FunctionStub functions) {
         this.text = text;
         this.types = types;
-        this.functions = new FunctionStub(text, types);
+        this.functions = functions;
     }
 
     void write(TypeModel type) {

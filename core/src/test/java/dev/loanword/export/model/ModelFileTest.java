@@ -31,7 +31,7 @@ class ModelFileTest {
     @Test
     void the_bytes_of_this_version_stay() throws IOException {
         assertThat(HexFormat.of().formatHex(written(SMALL)))
-                .isEqualTo("4c574d44" + "0001" + "0000000f" + "4f9d9623" + "03" + "016d" + "00" + "03612e4d" + "000102" + "00" + "000000");
+                .isEqualTo("4c574d44" + "0001" + "0000000f" + "fc8e354f" + "03" + "016d" + "00" + "03612e4d" + "000102" + "00" + "000000");
         assertThat(List.of(Simple.values()).toString())
                 .isEqualTo("[NONE, BOOLEAN, INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, UINT64, FLOAT32, FLOAT64,"
                         + " CHARACTER, STRING, BYTES, PATH, BIG_INTEGER, BIG_DECIMAL, LOCAL_DATE, LOCAL_TIME,"

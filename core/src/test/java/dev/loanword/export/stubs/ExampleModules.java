@@ -14,6 +14,7 @@ import static dev.loanword.export.stubs.Models.settable;
 import static dev.loanword.export.stubs.Models.staticMethod;
 import static dev.loanword.export.stubs.Models.supplied;
 
+import dev.loanword.export.model.CallModel;
 import dev.loanword.export.model.FunctionModel;
 import dev.loanword.export.model.ModuleModel;
 import dev.loanword.export.model.ParameterKind;
@@ -242,6 +243,18 @@ final class ExampleModules {
                                 parameter("price", Simple.BIG_DECIMAL, "0"),
                                 parameter("side", new ValueType.Exported(SIDE), "Side.BUY"))),
                 function(
+                        "widest_first",
+                        "",
+                        overload(Simple.ANY),
+                        overload(new ValueType.Iteration(IterationKind.ITERABLE, Simple.STRING)),
+                        overload(new ValueType.Collection(CollectionKind.LIST, Simple.STRING)),
+                        overload(Simple.STRING),
+                        overload(Simple.FLOAT64),
+                        overload(new ValueType.Nullable(Simple.INT32)),
+                        overload(Simple.BOOLEAN),
+                        overload(Simple.LOCAL_DATE),
+                        overload(Simple.INSTANT)),
+                function(
                         "overloaded",
                         "One of three.",
                         call(Simple.INT32, parameter("value", Simple.INT32)),
@@ -382,6 +395,10 @@ final class ExampleModules {
                         function("turn", "  Two lines,\n\n    the last indented.  \n", call(new ValueType.Exported("dev.example.Path")))),
                 List.of(constant("str", Simple.STRING)),
                 List.of(type, path));
+    }
+
+    private static CallModel overload(ValueType type) {
+        return call(type, parameter("value", type));
     }
 
     private static ParameterModel gathered(ValueType element) {

@@ -41,12 +41,13 @@ final class ArrayExport {
     /** An ndarray over the memory of a view; a copy of it only where another element type is asked for. */
     static Object array(Node node, LentView view, Object dtype) {
         LentMemory memory = view.memory();
-        if (!view.segment().isNative()) {
+        view.checkOpen();
+        if (!view.isNative()) {
             throw PythonExceptions.bufferError(node, "the " + memory.owner() + " lies on the Java heap and has no address for"
                     + " NumPy; lend off-heap memory, or copy it with np.asarray(loanword.copy_of(buffer))");
         }
         HostState state = HostState.of(node);
-        LentView pin = new LentView(state, memory, true);
+        LentView pin = LentView.over(state, memory, true);
         memory.views().add(pin);
         pin.getNativePointer();
         Object holder = Instances.create(state.pinType(), pin);

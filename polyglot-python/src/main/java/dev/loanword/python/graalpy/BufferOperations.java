@@ -1,21 +1,19 @@
 package dev.loanword.python.graalpy;
 
 import com.oracle.graal.python.PythonLanguage;
+import com.oracle.graal.python.builtins.PythonBuiltinClassType;
 import com.oracle.graal.python.builtins.modules.pickle.PPickleBuffer;
 import com.oracle.graal.python.builtins.objects.PNone;
 import com.oracle.graal.python.builtins.objects.PNotImplemented;
 import com.oracle.graal.python.builtins.objects.buffer.PythonBufferAcquireLibrary;
-import com.oracle.graal.python.lib.PyObjectRichCompareBool;
+import com.oracle.graal.python.lib.PyObjectGetAttr;
+import com.oracle.graal.python.nodes.call.CallNode;
+import com.oracle.graal.python.runtime.PythonContext;
 import com.oracle.graal.python.runtime.object.PFactory;
 import com.oracle.truffle.api.nodes.Node;
-import dev.loanword.memory.BorrowTable.Access;
-import dev.loanword.memory.BorrowedBuffer;
 import dev.loanword.memory.ElementType;
 import dev.loanword.memory.Layout;
 import dev.loanword.memory.LentMemory;
-import dev.loanword.memory.StridedCopy;
-import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 
 /** What the methods of {@code loanword.Buffer} do. {@link BufferType} says how they are called. */
 final class BufferOperations {
@@ -33,16 +31,51 @@ final class BufferOperations {
     }
 
     static Object length(LentView view) {
-        view.segment();
-        Layout layout = view.memory().layout();
-        if (layout.dimensionCount() == 0) {
-            throw PythonExceptions.typeError(null, "0-dim memory has no length");
+        Layout layout = layout(view);
+        if (layout.shape(0) > Integer.MAX_VALUE) {
+            throw new ArithmeticException("len() counts at most " + Integer.MAX_VALUE + " here, this buffer has the shape "
+                    + Layout.tuple(layout.shape()) + "; use buffer.shape[0]");
         }
         return layout.shape(0);
     }
 
+    /** Without it, Python would ask for a length, which may be too much for it. */
+    static Object isNotEmpty(LentView view) {
+        return layout(view).shape(0) > 0;
+    }
+
+    /** The layout of a buffer that can be counted. */
+    private static Layout layout(LentView view) {
+        view.checkOpen();
+        Layout layout = view.memory().layout();
+        if (layout.dimensionCount() == 0) {
+            throw PythonExceptions.typeError(null, "0-dim memory has no length");
+        }
+        return layout;
+    }
+
+    /**
+     * Goes over the first dimension. GraalPy's iterator over a sequence counts in 32 bits and would begin anew, from the end,
+     * so that longer ones are mapped over a range.
+     */
+    static Object iterate(Object self, boolean forward) {
+        long length = layout(view(self)).shape(0);
+        PythonLanguage language = PythonLanguage.get(null);
+        if (forward && length <= Integer.MAX_VALUE) {
+            return PFactory.createSequenceIterator(language, self);
+        }
+        PythonContext context = PythonContext.get(null);
+        Object indices = CallNode.executeUncached(
+                context.lookupType(PythonBuiltinClassType.PRange),
+                forward ? new Object[] {length} : new Object[] {length - 1, -1, -1});
+        return CallNode.executeUncached(
+                context.lookupType(PythonBuiltinClassType.PMap),
+                PyObjectGetAttr.executeUncached(self, Text.python("__getitem__")),
+                indices);
+    }
+
     static Object getItem(Node node, LentView view, Object index) {
-        view.segment();
+        view.checkOpen();
         LentMemory memory = view.memory();
         Selection selection = Selection.of(memory, index);
         return selection.isElement()
@@ -51,7 +84,7 @@ final class BufferOperations {
     }
 
     static Object setItem(Node node, LentView view, Object index, Object value) {
-        MemorySegment segment = view.segment();
+        view.checkOpen();
         LentMemory memory = view.memory();
         if (memory.readOnly()) {
             throw PythonExceptions.typeError(node, READ_ONLY);
@@ -61,9 +94,8 @@ final class BufferOperations {
             view.put(selection.offset(), value);
         } else {
             view.checkThread();
-            try (Borrow source = Borrower.borrow(node, value, Access.SHARED, "slice assignment")) {
-                StridedCopy.assign(
-                        segment, selection.offset(), selection.layout(), memory.elementType(), source.buffer());
+            try (Source source = Source.of(node, value, "slice assignment")) {
+                view.assign(selection, source.buffer());
             }
         }
         return PNone.NONE;
@@ -77,7 +109,7 @@ final class BufferOperations {
     }
 
     static Object list(LentView view) {
-        view.segment();
+        view.checkOpen();
         return list(view, view.memory().layout(), 0, view.memory().origin());
     }
 
@@ -97,11 +129,7 @@ final class BufferOperations {
     }
 
     static Object bytes(LentView view) {
-        LentMemory memory = view.memory();
-        MemorySegment segment = view.segment();
-        view.checkThread();
-        return PFactory.createBytes(
-                PythonLanguage.get(null), StridedCopy.gather(segment, memory.origin(), memory.layout()));
+        return PFactory.createBytes(PythonLanguage.get(null), view.gather());
     }
 
     /** As memoryview compares: equal shapes and equal values, whatever the element types; else it is not for us to say. */
@@ -109,61 +137,22 @@ final class BufferOperations {
         if (!PythonBufferAcquireLibrary.getUncached().hasBuffer(other)) {
             return PNotImplemented.NOT_IMPLEMENTED;
         }
-        try (Borrow left = Borrower.borrow(node, self, Access.SHARED, "==");
-                Borrow right = Borrower.borrow(node, other, Access.SHARED, "==")) {
-            return equal(left.buffer(), right.buffer());
+        try (Source left = Source.of(node, self, "==");
+                Source right = Source.of(node, other, "==")) {
+            return Equality.of(left.buffer(), right.buffer());
         }
-    }
-
-    private static boolean equal(BorrowedBuffer left, BorrowedBuffer right) {
-        if (!Arrays.equals(left.layout().shape(), right.layout().shape())) {
-            return false;
-        }
-        ElementType type = left.elementType();
-        byte[] leftBytes = StridedCopy.gather(left.stridedSegment(), left.origin(), left.layout());
-        byte[] rightBytes = StridedCopy.gather(right.stridedSegment(), right.origin(), right.layout());
-        // A float has two zeros, and no NaN equals itself; a boolean is true by any bit. All else is equal by its bytes.
-        boolean byBytes = type.kind() != ElementType.Kind.FLOAT && type.kind() != ElementType.Kind.BOOLEAN;
-        if (byBytes && type.sameMemory(right.elementType())) {
-            return Arrays.equals(leftBytes, rightBytes);
-        }
-        if (!Elements.hasValue(type) || !Elements.hasValue(right.elementType())) {
-            return false;
-        }
-        MemorySegment leftValues = MemorySegment.ofArray(leftBytes);
-        MemorySegment rightValues = MemorySegment.ofArray(rightBytes);
-        for (long i = 0; i < left.elementCount(); i++) {
-            Object a = Elements.get(leftValues, i * type.size(), type);
-            Object b = Elements.get(rightValues, i * right.elementType().size(), right.elementType());
-            if (!equalValues(a, b)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Python's own comparison, but for two floats: there it takes a NaN for the same object as itself. */
-    private static boolean equalValues(Object left, Object right) {
-        return left instanceof Double a && right instanceof Double b
-                ? a.doubleValue() == b.doubleValue()
-                : PyObjectRichCompareBool.executeEqUncached(left, right);
     }
 
     /** The same bytes as elements of another type; a shape must use them all. */
     static Object cast(Node node, LentView view, ElementType type, long[] shape) {
-        MemorySegment segment = view.segment();
+        view.checkOpen();
         LentMemory memory = view.memory();
         Layout layout = memory.layout();
         if (!layout.isCContiguous()) {
             throw PythonExceptions.typeError(node, "only C-contiguous buffers can be cast; this one has shape "
                     + Layout.tuple(layout.shape()) + " and strides " + Layout.tuple(layout.strides()));
         }
-        MemorySegment bytes = segment.asSlice(memory.origin(), layout.byteCount());
-        Layout wanted = LoanwordModule.layout(bytes, type, shape);
-        return LentBuffers.lend(
-                node,
-                new LentMemory(bytes, 0, type, wanted, memory.readOnly(), memory.owner(), memory.views()),
-                true);
+        return LentBuffers.lend(node, memory.cast(type, LoanwordModule.layout(layout.byteCount(), type, shape)), true);
     }
 
     static Object tuple(long[] values) {

@@ -1,6 +1,5 @@
 package dev.loanword.python.graalpy;
 
-import com.oracle.graal.python.PythonLanguage;
 import com.oracle.graal.python.builtins.objects.PNone;
 import com.oracle.graal.python.lib.PyObjectSetAttr;
 import com.oracle.graal.python.runtime.object.PFactory;
@@ -29,16 +28,18 @@ final class BufferType {
             Builtin.outlined("__delitem__", List.of("self", "index"), "Refused: memory keeps its size.", (node, args) -> {
                 throw PythonExceptions.typeError(node, "cannot delete memory");
             }),
-            Builtin.outlined("__iter__", SELF, "Iterates over the first dimension.", (node, args) -> {
-                BufferOperations.length(view(args));
-                return PFactory.createSequenceIterator(PythonLanguage.get(node), args[0]);
-            }),
+            Builtin.outlined("__bool__", SELF, "Whether the first dimension has any length.", (node, args) ->
+                    BufferOperations.isNotEmpty(view(args))),
+            Builtin.outlined("__iter__", SELF, "Iterates over the first dimension.", (node, args) ->
+                    BufferOperations.iterate(args[0], true)),
+            Builtin.outlined("__reversed__", SELF, "Iterates over the first dimension from its end.", (node, args) ->
+                    BufferOperations.iterate(args[0], false)),
             Builtin.outlined(
                     "__eq__",
                     List.of("self", "other"),
                     "Whether another buffer has the same shape and equal elements.",
                     (node, args) -> {
-                        view(args).segment();
+                        view(args).checkOpen();
                         return BufferOperations.equal(node, args[0], args[1]);
                     }),
             Builtin.outlined("__repr__", SELF, "Type, shape, owner and state.", (node, args) -> BufferOperations.repr(view(args))),
@@ -49,7 +50,7 @@ final class BufferType {
                             (node, args) -> ArrayExport.array(node, view(args), args[1]))
                     .withDefaults(PNone.NONE, PNone.NONE),
             Builtin.outlined("__enter__", SELF, "Returns the buffer itself.", (node, args) -> {
-                view(args).segment();
+                view(args).checkOpen();
                 return args[0];
             }),
             Builtin.outlined(
@@ -118,7 +119,7 @@ final class BufferType {
     private static Builtin property(String name, String documentation, Getter getter) {
         return Builtin.outlined(name, SELF, documentation, (node, args) -> {
             LentView view = view(args);
-            view.segment();
+            view.checkOpen();
             return getter.of(view.memory());
         });
     }

@@ -32,7 +32,7 @@ public final class LentBuffers {
     @TruffleBoundary
     public static Object lend(Node node, LentMemory memory, boolean counts) {
         HostState state = HostState.of(node);
-        LentView view = new LentView(state, memory, counts);
+        LentView view = LentView.over(state, memory, counts);
         memory.views().add(view);
         state.ledger().lent(memory.layout().byteCount());
         Object type = state.bufferType();
@@ -44,11 +44,8 @@ public final class LentBuffers {
     static PMemoryView memoryview(LentView view) {
         LentMemory memory = view.memory();
         Layout layout = memory.layout();
-        long length = layout.byteCount();
-        long farthest = memory.origin() + layout.endOffset();
-        if (length > Integer.MAX_VALUE || farthest > Integer.MAX_VALUE) {
-            throw PythonExceptions.bufferError(null, "a memoryview holds at most " + Integer.MAX_VALUE + " bytes here, this"
-                    + " buffer has " + length + "; index the buffer itself, or take memoryview() of a slice");
+        if (layout.byteCount() > Integer.MAX_VALUE || memory.origin() + layout.endOffset() > Integer.MAX_VALUE) {
+            throw tooLong(layout);
         }
         int[] shape = new int[layout.dimensionCount()];
         int[] strides = new int[layout.dimensionCount()];
@@ -70,7 +67,7 @@ public final class LentBuffers {
                 view.lifecycle(),
                 view,
                 null,
-                (int) length,
+                (int) layout.byteCount(),
                 memory.readOnly(),
                 (int) layout.itemsize(),
                 bufferFormat,
@@ -82,6 +79,15 @@ public final class LentBuffers {
                 strides,
                 null,
                 flags(layout));
+    }
+
+    /** The error of memory that GraalPy, which counts in 32 bits, can't look at as a whole. */
+    @TruffleBoundary
+    static RuntimeException tooLong(Layout layout) {
+        long spanned = layout.endOffset() - layout.lowestOffset();
+        String size = layout.byteCount() + (spanned > layout.byteCount() ? " bytes spread over " + spanned : "");
+        return PythonExceptions.bufferError(null, "a memoryview holds at most " + Integer.MAX_VALUE + " bytes here, this"
+                + " buffer has " + size + "; index the buffer itself, or take memoryview() of a slice");
     }
 
     private static int flags(Layout layout) {

@@ -10,7 +10,6 @@ import com.oracle.graal.python.builtins.objects.tuple.PTuple;
 import com.oracle.graal.python.runtime.object.PFactory;
 import com.oracle.truffle.api.nodes.Node;
 import com.oracle.truffle.api.strings.TruffleString;
-import dev.loanword.memory.BorrowTable.Access;
 import dev.loanword.memory.BorrowedBuffer;
 import dev.loanword.memory.CopyLedger;
 import dev.loanword.memory.ElementType;
@@ -99,7 +98,7 @@ final class LoanwordModule {
         Layout layout;
         try {
             segment = HostState.of(node).files().map(path, writable, arena);
-            layout = layout(segment, type, shape);
+            layout = layout(segment.byteSize(), type, shape);
         } catch (Throwable refused) {
             arena.close();
             throw refused;
@@ -115,12 +114,12 @@ final class LoanwordModule {
     }
 
     private static Object copyOf(Node node, Object exporter) {
-        try (Borrow borrow = Borrower.borrow(node, exporter, Access.SHARED, "copy_of")) {
-            BorrowedBuffer source = borrow.buffer();
+        try (Source reading = Source.of(node, exporter, "copy_of")) {
+            BorrowedBuffer source = reading.buffer();
             HostState.of(node).ledger().copy(source.layout().byteCount(), "copy_of");
             ElementType type = source.elementType();
             LentMemory copy = allocate(node, type, Layout.contiguous(type.size(), source.layout().shape()));
-            StridedCopy.assign(copy.segment(), 0, copy.layout(), type, source);
+            StridedCopy.gather(source.stridedSegment(), source.origin(), source.layout(), copy.segment());
             return LentBuffers.lend(node, copy, false);
         }
     }
@@ -150,15 +149,15 @@ final class LoanwordModule {
      *
      * @throws IllegalArgumentException if the shape does not use all bytes
      */
-    static Layout layout(MemorySegment segment, ElementType type, long[] shape) {
+    static Layout layout(long byteSize, ElementType type, long[] shape) {
         if (shape == null) {
-            return LentMemory.of(segment, type).layout();
+            return LentMemory.layout(byteSize, type);
         }
         if (shape.length > 0) {
-            return LentMemory.of(segment, type, shape).layout();
+            return LentMemory.layout(byteSize, type, shape);
         }
-        // No dimension at all, one element: LentMemory.of takes no lengths for no shape.
-        LentMemory.of(segment, type, 1);
+        // No dimension at all, one element: LentMemory takes no lengths for no shape.
+        LentMemory.layout(byteSize, type, 1);
         return Layout.contiguous(type.size());
     }
 

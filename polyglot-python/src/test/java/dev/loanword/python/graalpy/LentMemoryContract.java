@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedGraalPy.class)
 abstract class LentMemoryContract {
 
-    /** New memory of four elements, in one dimension or as (2, 2), all of them different from the element after. */
+    /** New memory of four elements, in one dimension or as (2, 2), which are others when read from the end. */
     abstract LentMemory memory() throws Exception;
 
     /** The four elements in C order, as a Python list. */

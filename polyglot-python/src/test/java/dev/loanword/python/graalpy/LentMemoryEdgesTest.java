@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.loanword.memory.ElementType;
 import dev.loanword.memory.LentMemory;
 import java.lang.foreign.Arena;
+import java.nio.CharBuffer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class LentMemoryEdgesTest {
         SharedGraalPy.python()
                 .eval(
                         """
-                        import loanword, struct
+                        import loanword, struct, sys
                         from loanword import zeros
                         def filled(shape, format, value):
                             result = zeros(shape, format)
@@ -133,5 +134,16 @@ class LentMemoryEdgesTest {
         assertThat(show("exec('del edge[0]', {'edge': zeros(3)})")).isEqualTo("TypeError: cannot delete memory");
         assertThat(show("zeros(3, 5)")).isEqualTo("TypeError: format must be a str, such as 'd', not int");
         assertThat(show("zeros(3).cast(None)")).isEqualTo("TypeError: format must be a str, such as 'd', not NoneType");
+    }
+
+    @Test
+    void chars_are_code_units_and_their_bytes_are_the_text() {
+        String text = "caf\u00e9 \u20ac \uD834\uDD1E";
+        SharedGraalPy.python().boundary.lend("chars", LentMemory.of(text.toCharArray()));
+        SharedGraalPy.python().boundary.lend("buffer", LentMemory.of(CharBuffer.wrap(text.toCharArray(), 3, 3)));
+        assertThat(show("chars.format, len(chars), chars[3], chars.tolist()[-2:]")).isEqualTo("('H', 9, 233, [55348, 56606])");
+        assertThat(show("bytes(chars).decode('utf-16-' + sys.byteorder[0] + 'e') == 'caf\\xe9 \\u20ac \\U0001d11e'")).isEqualTo("True");
+        assertThat(show("buffer.tolist() == chars.tolist()[3:6]")).isEqualTo("True");
+        assertThat(show("chars.__setitem__(0, 'C')")).isEqualTo("TypeError: 'str' object cannot be interpreted as an integer");
     }
 }

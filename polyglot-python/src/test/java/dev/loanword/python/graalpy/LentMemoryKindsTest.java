@@ -67,6 +67,7 @@ class LentMemoryKindsTest extends LentMemoryContract {
 
     private static Stream<Kind> arrays() {
         return Stream.of(
+                Kind.of("boolean[]", "bool ('?')", "?", 1, test -> LentMemory.of(new boolean[] {true, false, true, true})),
                 Kind.of("byte[]", "int8 ('b')", "b", 1, test -> LentMemory.of(new byte[] {1, 2, 3, 4})),
                 Kind.of("short[]", "int16 ('h')", "h", 2, test -> LentMemory.of(new short[] {1, 2, 3, 4})),
                 Kind.of("char[]", "uint16 ('H')", "H", 2, test -> LentMemory.of(new char[] {1, 2, 3, 4})),
@@ -78,6 +79,19 @@ class LentMemoryKindsTest extends LentMemoryContract {
 
     private static Stream<Kind> views() {
         return Stream.of(
+                Kind.of("boolean[]", "bool ('?')", "?", 2, test -> LentMemory.of(
+                                        new boolean[] {false, true, true, false, true, true, false, true})
+                                .view(1, Layout.of(1, new long[] {4}, new long[] {2})))
+                        .named("strided boolean[]"),
+                Kind.of("boolean[]", "bool ('?')", "?", -1, test -> LentMemory.of(new boolean[] {true, true, false, true})
+                                .view(3, Layout.of(1, new long[] {4}, new long[] {-1}))
+                                .asReadOnly())
+                        .named("reversed read-only boolean[]")
+                        .asReadOnly(),
+                Kind.of("boolean[]", "bool ('?')", "?", 1, test -> LentMemory.of(new boolean[] {false, true, false, true, true})
+                                .view(1, Layout.contiguous(1, 2, 2)))
+                        .named("part of a boolean[] in two dimensions")
+                        .shaped("(2, 2)", "(2, 1)"),
                 Kind.of("int[]", "int32 ('i')", "i", 8, test -> strided(new int[] {1, 0, 2, 0, 3, 0, 4}, 0, 8))
                         .named("strided int[]"),
                 Kind.of("int[]", "int32 ('i')", "i", -4, test -> strided(new int[] {4, 3, 2, 1}, 12, -4))
@@ -264,12 +278,15 @@ class LentMemoryKindsTest extends LentMemoryContract {
 
     @Override
     String elements() {
+        if (kind.owner().equals("boolean[]")) {
+            return "[True, False, True, True]";
+        }
         return kind.type().contains("float") ? "[1.0, 2.0, 3.0, 4.0]" : "[1, 2, 3, 4]";
     }
 
     @Override
     String another() {
-        return "7";
+        return kind.owner().equals("boolean[]") ? "False" : "7";
     }
 
     @Override

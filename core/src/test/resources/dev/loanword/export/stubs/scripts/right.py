@@ -3,6 +3,7 @@
 import asyncio
 import mmap
 from array import array
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -93,6 +94,14 @@ def every_type(path: Path, now: datetime) -> None:
     assert_type(kinds.overloaded(1), int)
     assert_type(kinds.overloaded("x", times=2), str)
     kinds.overloaded(b"x", 1, strict=True)
+    assert_type(kinds.widest_first(True), bool)
+    assert_type(kinds.widest_first(1), int | None)
+    assert_type(kinds.widest_first(1.5), float)
+    assert_type(kinds.widest_first("x"), str)
+    assert_type(kinds.widest_first(["x"]), list[str])
+    assert_type(kinds.widest_first(iter("x")), Iterator[str])
+    assert_type(kinds.widest_first(now), datetime)
+    assert_type(kinds.widest_first(now.date()), date)
 
 
 async def later(book: market.Book) -> int:

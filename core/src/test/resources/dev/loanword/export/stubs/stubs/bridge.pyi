@@ -34,13 +34,13 @@ class EmbeddingTable:
         """Whether the rows were freed."""
 
     @overload
-    def add(self, row: Sequence[float]) -> int:
+    def add(self, row: Buffer) -> int:
         """Adds a row and returns its index.
 
         Another length raises ValueError.
         """
     @overload
-    def add(self, row: Buffer) -> int: ...
+    def add(self, row: Sequence[float]) -> int: ...
 
     @overload
     def dot(self, idx: int, query: Buffer, /) -> float:
