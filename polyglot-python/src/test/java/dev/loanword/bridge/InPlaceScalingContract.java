@@ -19,6 +19,9 @@ abstract class InPlaceScalingContract {
     /** The function's name. */
     abstract String function();
 
+    /** The name of its parameter for the buffer. */
+    abstract String parameter();
+
     /** The typecode of its elements. */
     abstract String typecode();
 
@@ -262,7 +265,8 @@ abstract class InPlaceScalingContract {
         };
         for (String[] wrong : cases) {
             assertThat(python.show("scale(" + wrong[0] + ", 2.0)"))
-                    .isEqualTo("TypeError: a bytes-like object is required, not '" + wrong[1] + "'");
+                    .isEqualTo("TypeError: " + function() + "() argument '" + parameter()
+                            + "' must be a bytes-like object, not " + wrong[1]);
         }
     }
 

@@ -3,13 +3,22 @@ package dev.loanword.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loanword.memory.CopyLedger;
+import dev.loanword.memory.ElementType;
+import dev.loanword.memory.Layout;
+import dev.loanword.memory.LentMemory;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -352,6 +361,47 @@ class NumPyArraysTest {
                 "BufferError: the double[] lies on the Java heap and has no address for NumPy; lend off-heap memory, or copy it"
                         + " with np.asarray(loanword.copy_of(buffer))");
         shows("np.asarray(loanword.copy_of(heap)).tolist()", "[0.0, 0.0, 0.0]");
+    }
+
+    @Test
+    void flags_of_a_boolean_array_are_refused_and_their_copy_is_taken() {
+        python.lend("flags", new boolean[] {true, false});
+        shows(
+                "np.asarray(flags)",
+                "BufferError: the boolean[] lies on the Java heap and has no address for NumPy; lend off-heap memory, or copy it"
+                        + " with np.asarray(loanword.copy_of(buffer))");
+        shows("np.asarray(loanword.copy_of(flags))", "array([ True, False])");
+    }
+
+    /** NumPy counts in 64 bits, so that here even memory beyond 2 GiB is one array. The file is made of holes. */
+    @Test
+    void a_mapped_file_becomes_an_array_of_any_length(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("holes.bin");
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.SPARSE, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[] {7}), (3L << 30) - 1);
+        }
+        python.run("G = 2**30; x = loanword.map_file('" + file + "', 'r+', shape=(3, G)); z = np.asarray(x)");
+        shows("z.nbytes, z.shape, z.strides, z[2, -1]", "(3221225472, (3, 1073741824), (1073741824, 1), np.uint8(7))");
+        python.run("z[2, 5] = 8; x[1, 5] = 9; column = np.asarray(x[:, 5]); column += 1");
+        shows("x[:, 5].tolist(), column.strides, np.shares_memory(column, z)", "([1, 10, 9], (1073741824,), True)");
+        python.run("fixed = np.asarray(loanword.map_file('" + file + "', format='q'))");
+        shows("fixed.dtype, fixed.shape, fixed.flags.writeable, int(fixed[-1] >> 56)", "(dtype('int64'), (402653184,), False, 7)");
+        shows("fixed.__setitem__(0, 1)", "ValueError: assignment destination is read-only");
+        python.run("del x, z, column, fixed");
+    }
+
+    @Test
+    void views_of_memory_that_java_lends_keep_their_strides_in_numpy() {
+        MemorySegment segment = Arena.ofAuto().allocate(24, 8);
+        segment.copyFrom(MemorySegment.ofArray(new int[] {0, 1, 2, 3, 4, 5}));
+        LentMemory grid = LentMemory.of(segment, ElementType.INT32, 2, 3);
+        python.lend("transposed", grid.view(0, Layout.of(4, new long[] {3, 2}, new long[] {4, 12})));
+        python.lend("fixed", grid.asReadOnly());
+        shows("np.asarray(transposed).tolist(), np.asarray(transposed).strides", "([[0, 3], [1, 4], [2, 5]], (4, 12))");
+        shows("np.asarray(transposed[::-1, 1]).tolist(), np.asarray(fixed).flags.writeable", "([5, 4, 3], False)");
+        python.run("np.asarray(transposed)[0] = 9");
+        shows("fixed.tolist()", "[[9, 1, 2], [9, 4, 5]]");
     }
 
     @Test

@@ -28,6 +28,11 @@ class ScaleBufferTest extends InPlaceScalingContract {
     }
 
     @Override
+    String parameter() {
+        return "buf";
+    }
+
+    @Override
     String typecode() {
         return "f";
     }

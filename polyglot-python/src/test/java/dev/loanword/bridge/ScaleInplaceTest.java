@@ -13,6 +13,11 @@ class ScaleInplaceTest extends InPlaceScalingContract {
     }
 
     @Override
+    String parameter() {
+        return "x";
+    }
+
+    @Override
     String typecode() {
         return "d";
     }

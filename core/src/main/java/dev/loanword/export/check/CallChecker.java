@@ -96,8 +96,8 @@ final class CallChecker {
                 return false;
             }
             if (last != null && !mayFollow(last.kind(), parameter.kind())) {
-                context.problem(declaration, start + " is " + parameter.kind() + " and stands behind '" + last.name() + "', which is "
-                        + last.kind() + "; the order is " + List.of(ParameterKind.values()));
+                context.problem(declaration, start + " is " + parameter.kind() + " and stands behind '" + last.name()
+                        + "', which is " + last.kind() + "; the order is " + List.of(ParameterKind.values()));
                 return false;
             }
             boolean isPositional = parameter.kind().compareTo(ParameterKind.STANDARD) <= 0;
@@ -118,6 +118,7 @@ final class CallChecker {
     }
 
     private boolean staysAwayFromPython(MethodDeclaration method, String label, List<ParameterModel> parameters) {
+        boolean isGood = true;
         for (int i = 0; i < parameters.size(); i++) {
             ValueType type = parameters.get(i).type();
             ValueType plain = type instanceof ValueType.Nullable nullable ? nullable.of() : type;
@@ -125,9 +126,9 @@ final class CallChecker {
                 context.problem(method.parameters().get(i), label + ": parameter '" + parameters.get(i).name() + "' is a "
                         + method.parameters().get(i).type() + ", which runs Python code while the method releases the GIL;"
                         + " take a List, or leave releasesGil out");
-                return false;
+                isGood = false;
             }
         }
-        return true;
+        return isGood;
     }
 }

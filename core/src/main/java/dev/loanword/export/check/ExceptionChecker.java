@@ -28,8 +28,9 @@ final class ExceptionChecker {
             return Optional.empty();
         }
         if (!marking.base().isEmpty() && !BuiltinExceptions.isOne(marking.base())) {
-            context.problem(declaration, declaration.sourceName() + " has the base \"" + marking.base() + "\", which is no built-in"
-                    + " exception of Python; choose one such as ValueError, or extend a Java exception that is exported");
+            context.problem(declaration, declaration.sourceName() + " has the base \"" + marking.base() + "\", which is no"
+                    + " built-in exception of Python; choose one such as ValueError, or extend a Java exception that is"
+                    + " exported");
             return Optional.empty();
         }
         String base = marking.base().isEmpty() ? derivedBase() : marking.base();

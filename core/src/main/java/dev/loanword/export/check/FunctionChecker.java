@@ -82,8 +82,8 @@ final class FunctionChecker {
         if (marking.classMethod()) {
             boolean givesOwner = method.result() instanceof JavaType.Class result && result.name().equals(owner.name());
             if (isModule || !isStatic || !givesOwner) {
-                context.problem(method, CheckContext.label(owner, method) + " can't be a class method; one is a static method of a"
-                        + " class marked with @PyClass, and gives an object of that class");
+                context.problem(method, CheckContext.label(owner, method) + " can't be a class method; one is a static method"
+                        + " of a class marked with @PyClass, and gives an object of that class");
                 return Optional.empty();
             }
             return Optional.of(Binding.CLASS);
@@ -92,7 +92,8 @@ final class FunctionChecker {
             return Optional.of(Binding.MODULE);
         }
         if (isStatic && owner.kind() == ClassDeclaration.Kind.INTERFACE) {
-            context.problem(method, CheckContext.label(owner, method) + " is a static method of an interface; move it into a class");
+            context.problem(method, CheckContext.label(owner, method) + " is a static method of an interface; move it"
+                    + " into a class");
             return Optional.empty();
         }
         return Optional.of(isStatic ? Binding.STATIC : Binding.INSTANCE);

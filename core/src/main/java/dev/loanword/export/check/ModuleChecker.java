@@ -37,7 +37,7 @@ public final class ModuleChecker {
      * What came of a check.
      *
      * @param model the module; empty if there are problems
-     * @param problems in the order of the source
+     * @param problems in the order in which they were found
      */
     public record Outcome(Optional<ModuleModel> model, List<Problem> problems) {
         /** Copies the list. */
@@ -67,7 +67,7 @@ public final class ModuleChecker {
             return Optional.empty();
         }
         if (declaration.kind() != Kind.CLASS) {
-            context.problem(declaration, label + " is marked with @PyModule and is no class but "
+            context.problem(declaration, label + " is marked with @PyModule and is of the kind "
                     + declaration.kind().name().toLowerCase(Locale.ROOT) + "; make it a class");
             return Optional.empty();
         }
@@ -108,14 +108,14 @@ public final class ModuleChecker {
     private void refuseMarksOfTypes(Members members) {
         for (MethodDeclaration method : members.methods()) {
             if (method.isMarked(Marking.Property.class)) {
-                context.problem(method, CheckContext.label(declaration, method) + " is marked with @PyProperty, and modules have no"
-                        + " properties; mark it with @PyFunction");
+                context.problem(method, CheckContext.label(declaration, method) + " is marked with @PyProperty, and modules have"
+                        + " no properties; mark it with @PyFunction");
             }
         }
         for (MethodDeclaration method : declaration.methods()) {
             if (method.isMarked(Marking.Constructor.class)) {
-                context.problem(method, CheckContext.label(declaration, method) + " is marked with @PyConstructor, and modules are"
-                        + " not constructed by Python; take the mark away");
+                context.problem(method, CheckContext.label(declaration, method) + " is marked with @PyConstructor, and modules"
+                        + " are not constructed by Python; take the mark away");
             }
         }
     }
@@ -131,7 +131,7 @@ public final class ModuleChecker {
         return models;
     }
 
-    /** The classes that the annotation lists, then the marked member classes. */
+    /** The classes that the annotation lists, then the marked member classes by name: class files don't keep their order. */
     private Collection<ClassDeclaration> typeDeclarations(Marking.Module marking) {
         Map<String, ClassDeclaration> types = new LinkedHashMap<>();
         for (String listed : marking.classes()) {
@@ -145,7 +145,7 @@ public final class ModuleChecker {
                 types.put(listed, found.get());
             }
         }
-        declaration.nested().stream().map(context::find).flatMap(Optional::stream).filter(ModuleChecker::isType)
+        declaration.nested().stream().sorted().map(context::find).flatMap(Optional::stream).filter(ModuleChecker::isType)
                 .forEach(type -> types.put(type.name(), type));
         return types.values();
     }

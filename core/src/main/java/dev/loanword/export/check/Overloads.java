@@ -20,7 +20,8 @@ import java.util.Set;
  * ints; a buffer is taken as a list of numbers only where no other method takes buffers. A parameter of {@link Object} takes
  * all kinds.
  *
- * <p>A parameter that can be given by name has the same name in all methods.
+ * <p>A parameter that can be given by name has the same name in all methods; the arguments of special methods can't, but for
+ * those of {@code __call__}.
  */
 final class Overloads {
     private final CheckContext context;
@@ -39,7 +40,9 @@ final class Overloads {
         boolean isGood = true;
         for (int i = 0; i < calls.size(); i++) {
             for (int j = 0; j < i; j++) {
-                Optional<String> problem = problem(calls.get(j), calls.get(i));
+                // The arguments of special methods come by position, but for those of a call.
+                boolean areNamed = !PythonNames.isSpecial(name) || name.equals("__call__");
+                Optional<String> problem = problem(calls.get(j), calls.get(i), areNamed);
                 if (problem.isPresent()) {
                     context.problem(methods.get(i), CheckContext.signature(owner, methods.get(j)) + " and "
                             + CheckContext.signature(owner, methods.get(i)) + " are both '" + name + "' and "
@@ -55,14 +58,14 @@ final class Overloads {
      * Returns why two calls can't have one name, as the end of a sentence that begins with the names of both; empty if they
      * can.
      */
-    Optional<String> problem(CallModel one, CallModel other) {
+    private Optional<String> problem(CallModel one, CallModel other, boolean byName) {
         List<ParameterModel> ones = positional(one);
         List<ParameterModel> others = positional(other);
         int common = Math.min(ones.size(), others.size());
         for (int i = 0; i < common; i++) {
             ParameterModel first = ones.get(i);
             ParameterModel second = others.get(i);
-            boolean areNamed = first.kind() == ParameterKind.STANDARD && second.kind() == ParameterKind.STANDARD;
+            boolean areNamed = byName && first.kind() == ParameterKind.STANDARD && second.kind() == ParameterKind.STANDARD;
             if (areNamed && !first.name().equals(second.name())) {
                 return Optional.of("call parameter " + (i + 1) + " '" + first.name() + "' and '" + second.name()
                         + "', so that its name would decide; give it one name, or make it POSITIONAL_ONLY");

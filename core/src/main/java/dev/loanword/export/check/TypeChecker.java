@@ -55,8 +55,8 @@ final class TypeChecker {
                 continue;
             }
             if (declaration.is(AccessFlag.ABSTRACT)) {
-                context.problem(method, CheckContext.label(declaration, method) + " is marked with @PyConstructor, and the class is"
-                        + " abstract; mark constructors of its subclasses");
+                context.problem(method, CheckContext.label(declaration, method) + " is marked with @PyConstructor, and the class"
+                        + " is abstract; mark constructors of its subclasses");
                 continue;
             }
             new CallChecker(context, declaration).check(method, false).ifPresent(call -> {

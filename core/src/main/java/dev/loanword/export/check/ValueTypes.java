@@ -68,23 +68,25 @@ final class ValueTypes {
      * @throws UnsupportedTypeException if it has no Python type in this place
      */
     ValueType of(JavaType type, Place place, Marking.Borrow borrow, boolean isUnsigned) throws UnsupportedTypeException {
-        if (type instanceof JavaType.Class buffer && buffer.name().equals(BORROWED_BUFFER)) {
-            if (place != Place.PARAMETER) {
-                throw new UnsupportedTypeException("buffers are borrowed for one call, so one can only be a parameter of its"
-                        + " own; give memory to Python as a LentMemory");
-            }
-            return new ValueType.Borrowed(
-                    borrow.access(), borrow.format(), borrow.dimensions(), borrow.contiguous(), borrow.types());
-        }
-        ValueType found = of(type, place);
+        ValueType found = of(type, place, borrow);
         return isUnsigned ? unsigned(found, type) : found;
+    }
+
+    private static void requireParameter(Place place, String otherwise) throws UnsupportedTypeException {
+        if (place != Place.PARAMETER) {
+            throw new UnsupportedTypeException(otherwise);
+        }
     }
 
     /** Converts a type that carries no annotations. */
     ValueType of(JavaType type, Place place) throws UnsupportedTypeException {
+        return of(type, place, Marking.Borrow.ANY);
+    }
+
+    private ValueType of(JavaType type, Place place, Marking.Borrow borrow) throws UnsupportedTypeException {
         return switch (type) {
             case JavaType.Primitive primitive -> primitive(primitive, place);
-            case JavaType.Class named -> named(named, place);
+            case JavaType.Class named -> named.name().equals(BORROWED_BUFFER) ? borrowed(place, borrow) : named(named, place);
             case JavaType.Array array -> array(array, place);
             case JavaType.Variable variable -> throw new UnsupportedTypeException("the type variable " + variable.name()
                     + " stands for no type that is known here; write the type itself");
@@ -93,6 +95,13 @@ final class ValueTypes {
                     ? Simple.ANY
                     : of(wildcard.bound(), place);
         };
+    }
+
+    private static ValueType borrowed(Place place, Marking.Borrow borrow) throws UnsupportedTypeException {
+        requireParameter(place, "buffers are borrowed for one call, so one can only be a parameter of its own; give memory to"
+                + " Python as a LentMemory");
+        return new ValueType.Borrowed(
+                borrow.access(), borrow.format(), borrow.dimensions(), borrow.contiguous(), borrow.types());
     }
 
     private static Simple primitive(JavaType.Primitive primitive, Place place) throws UnsupportedTypeException {
@@ -122,9 +131,7 @@ final class ValueTypes {
             // As a type argument a boxed type is the only way to say the primitive one: List<Integer> is a list of int.
             return place.isPart() ? BOXED.get(name) : new ValueType.Nullable(BOXED.get(name));
         } else if (SUPPLIED.containsKey(name)) {
-            if (place != Place.PARAMETER) {
-                throw new UnsupportedTypeException(type + " is supplied by the host, as a parameter of its own only");
-            }
+            requireParameter(place, type + " is supplied by the host, as a parameter of its own only");
             return SUPPLIED.get(name);
         } else if (name.equals(LENT_MEMORY)) {
             if (place.isTaken()) {
@@ -133,10 +140,8 @@ final class ValueTypes {
             }
             return Simple.LENT_MEMORY;
         } else if (name.equals(NUMBER_LIST)) {
-            if (place != Place.PARAMETER) {
-                throw new UnsupportedTypeException("a NumberList is read where it lies for one call, so it can only be a"
-                        + " parameter of its own; use double[] elsewhere");
-            }
+            requireParameter(place, "a NumberList is read where it lies for one call, so it can only be a parameter of its own;"
+                    + " use double[] elsewhere");
             return Simple.NUMBER_LIST;
         }
         Optional<ValueType> generic = generics.of(type, place);

@@ -20,7 +20,7 @@ import java.util.Set;
  * @param methods its methods and constructors, in the order of the source; compiler-made ones are not there
  * @param fields its fields, enum constants among them
  * @param components a record's components
- * @param nested the binary names of its member classes
+ * @param nested the binary names of its member classes, in no order
  */
 public record ClassDeclaration(
         String name,

@@ -82,8 +82,8 @@ class OverloadsTest {
                 + " as parameter 1; give one of them another name",
         "int a | String b | Many.f(int) and Many.g(String) are both 'f' and call parameter 1 'a' and 'b', so that its name would"
                 + " decide; give it one name, or make it POSITIONAL_ONLY",
-        "int a | int a, @PyParameter(defaultValue = \"1\") int b | Many.f(int) and Many.g(int, int) are both 'f' and can be called"
-                + " with the same arguments; give one of them another name, or another number of arguments",
+        "int a | int a, @PyParameter(defaultValue = \"1\") int b | Many.f(int) and Many.g(int, int) are both 'f' and can be"
+                + " called with the same arguments; give one of them another name, or another number of arguments",
         "int... a | int b, int c | Many.f(int[]) and Many.g(int, int) are both 'f' and can be called with the same arguments;"
                 + " give one of them another name, or another number of arguments",
     })

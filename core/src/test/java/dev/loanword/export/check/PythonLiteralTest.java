@@ -20,7 +20,8 @@ class PythonLiteralTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,0", "000,0", "768,768", "1_000,1000", "0x_fF,255", "0XFF,255", "0o17,15", "0b101,5", "-5,-5", "+5,5", "- 5,-5"})
+    @CsvSource({"0,0", "000,0", "768,768", "1_000,1000", "0x_fF,255", "0XFF,255", "0o17,15", "0b101,5", "-5,-5", "+5,5",
+        "- 5,-5"})
     void ints_are_written_as_in_python(String text, long value) {
         assertThat(PythonLiteral.parse(text)).isEqualTo(whole(value));
     }

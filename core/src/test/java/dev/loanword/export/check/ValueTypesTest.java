@@ -190,7 +190,8 @@ class ValueTypesTest {
     @Test
     void optionals_have_the_default_none_by_themselves() {
         List<ParameterModel> parameters = compile(List.of(
-                "@PyFunction public static void f(Optional<String> a, OptionalInt b, @PyParameter(defaultValue = \" 7 \") OptionalInt c) {}"))
+                "@PyFunction public static void f(Optional<String> a, OptionalInt b,"
+                        + " @PyParameter(defaultValue = \" 7 \") OptionalInt c) {}"))
                 .functions().getFirst().overloads().getFirst().parameters();
         assertThat(parameters).extracting(ParameterModel::defaultValue).containsExactly("None", "None", "7");
     }
@@ -198,7 +199,8 @@ class ValueTypesTest {
     @Test
     void unsigned_numbers_are_said_of_parameters_results_arrays_and_constants() {
         ModuleModel module = compile(List.of(
-                "@PyFunction @Unsigned public static long f(@Unsigned byte a, @Unsigned short[] b, @Unsigned Integer c) { return 1; }",
+                "@PyFunction @Unsigned"
+                        + " public static long f(@Unsigned byte a, @Unsigned short[] b, @Unsigned Integer c) { return 1; }",
                 "@PyConstant @Unsigned public static final int C = -1;"));
         assertThat(module.functions().getFirst().overloads().getFirst().parameters()).extracting(ParameterModel::type)
                 .containsExactly(Simple.UINT8, new NumberArray(Simple.UINT16), new Nullable(Simple.UINT32));
@@ -220,7 +222,8 @@ class ValueTypesTest {
     @Test
     void further_arguments_by_name_are_a_map() {
         ParameterModel last = compile(List.of(
-                "@PyFunction public static void f(@PyParameter(kind = dev.loanword.export.model.ParameterKind.VAR_KEYWORD) Map<String, Integer> x) {}"))
+                "@PyFunction public static void f("
+                        + "@PyParameter(kind = dev.loanword.export.model.ParameterKind.VAR_KEYWORD) Map<String, Integer> x) {}"))
                 .functions().getFirst().overloads().getFirst().parameters().getLast();
         assertThat(last.type()).isEqualTo(new Dictionary(Simple.STRING, Simple.INT32));
         assertThat(last.isOptional()).isTrue();

@@ -11,6 +11,7 @@ import dev.loanword.kernels.Checkpoint;
 import dev.loanword.memory.BorrowTable;
 import dev.loanword.memory.BorrowedBuffer;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 
 /**
@@ -22,6 +23,9 @@ import java.lang.ref.Reference;
 public final class Borrow implements AutoCloseable {
 
     private final Object exporter;
+    private final boolean recordsAsBytes;
+    private String function;
+    private String expected;
     private BorrowedBuffer buffer;
     private PByteArray lockedBytes;
     private PArray lockedArray;
@@ -34,13 +38,35 @@ public final class Borrow implements AutoCloseable {
     private BorrowTable.Entry entry;
 
     Borrow(Object exporter) {
-        this(exporter, null);
+        this(exporter, null, false);
     }
 
-    /** With an arena for native memory, to be closed with the borrow; one of the calling thread is made if it is null. */
-    Borrow(Object exporter, Arena arena) {
+    private Borrow(Object exporter, Arena arena, boolean recordsAsBytes) {
         this.exporter = exporter;
         this.arena = arena;
+        this.recordsAsBytes = recordsAsBytes;
+    }
+
+    /**
+     * For a borrower that takes records, such as ctypes structures, as their bytes.
+     *
+     * @param arena for native memory, to be closed with the borrow; one of the calling thread is made if it is {@code null}
+     */
+    static Borrow ofBytes(Object exporter, Arena arena) {
+        return new Borrow(exporter, arena, true);
+    }
+
+    /** Names the function and the argument that this is the borrow of, for {@link #expectation}. */
+    void expect(String ofFunction, String expectedArgument) {
+        function = ofFunction;
+        expected = expectedArgument;
+    }
+
+    /** What was expected of the exporter, for one without a buffer; joined only when it is needed. */
+    String expectation(String foundType) {
+        return function == null
+                ? "a bytes-like object is required, not '" + foundType + "'"
+                : function + "() " + expected + ", not " + foundType;
     }
 
     /** The borrowed memory, valid until this borrow is closed. */
@@ -50,6 +76,11 @@ public final class Borrow implements AutoCloseable {
 
     void describe(BorrowedBuffer described) {
         buffer = described;
+    }
+
+    /** The buffer of elements as an exporter describes them, the first of them at {@code origin} of the memory. */
+    void describe(ExportedElements elements, MemorySegment memory, long origin, boolean readOnly) {
+        buffer = (recordsAsBytes ? elements.recordsAsBytes() : elements).in(memory, origin, readOnly);
     }
 
     void lock(PByteArray bytes) {

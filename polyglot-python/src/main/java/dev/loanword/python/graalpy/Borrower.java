@@ -70,13 +70,32 @@ public final class Borrower {
     }
 
     /**
-     * Borrows as {@link #borrow} does, for longer than a call: always entered into the table, and usable by any thread.
+     * Borrows an argument of a function as {@link #borrow} does. The error for an object without a buffer is the one of
+     * Python's own functions: "scale_buffer() argument 'buf' must be a bytes-like object, not list".
+     *
+     * @param expected the argument and what it must be, as "argument 'buf' must be a bytes-like object"
+     */
+    @TruffleBoundary
+    public static Borrow borrowArgument(Node node, Object exporter, Access access, String function, String expected) {
+        Borrow borrow = new Borrow(exporter);
+        borrow.expect(function, expected);
+        return open(node, borrow, exporter, opened -> enter(opened, access, function));
+    }
+
+    /** Borrows as {@link #borrow} does. Records, as ctypes structures are, come as their bytes in one more dimension. */
+    @TruffleBoundary
+    static Borrow borrowBytes(Node node, Object exporter, Access access, String holder) {
+        return open(node, Borrow.ofBytes(exporter, null), exporter, borrow -> enter(borrow, access, holder));
+    }
+
+    /**
+     * Borrows as {@link #borrowBytes} does, for longer than a call: always entered into the table, and usable by any thread.
      *
      * @throws BufferRefusedException also if the memory is to be written and is read-only
      */
     @TruffleBoundary
     static Borrow borrowOpenly(Object exporter, Access access, String holder) {
-        return open(null, new Borrow(exporter, Arena.ofShared()), exporter, borrow -> {
+        return open(null, Borrow.ofBytes(exporter, Arena.ofShared()), exporter, borrow -> {
             if (access == Access.EXCLUSIVE && borrow.buffer().isReadOnly()) {
                 throw new BufferRefusedException(holder + " can't borrow read-only memory to write; borrow it to read");
             }
@@ -137,11 +156,8 @@ public final class Borrower {
             }
             case PPickleBuffer buffer when LentView.of(buffer) != null -> describeLent(borrow, LentView.of(buffer));
             case PythonAbstractNativeObject object -> describeNative(node, borrow, object);
-            case CDataObject data -> {
-                PythonBufferAccessLibrary access = PythonBufferAccessLibrary.getUncached();
-                ElementType type = Formats.parse(access.getFormatString(data));
-                describeFlat(borrow, memory(node, borrow, data, 0), type, false);
-            }
+            case CDataObject data -> borrow.describe(
+                    ExportedElements.of(data), memory(node, borrow, data, 0), 0, false);
             case PBytes bytes -> describeFlat(borrow, memory(node, borrow, bytes, 0), ElementType.UINT8, true);
             case PByteArray bytes -> describeFlat(borrow, memory(node, borrow, bytes, 0), ElementType.UINT8, false);
             case PBytesIOBuffer buffer ->
@@ -163,27 +179,39 @@ public final class Borrower {
     private static Object acquire(Node node, Borrow borrow, Object exporter) {
         PythonBufferAcquireLibrary library = PythonBufferAcquireLibrary.getUncached();
         if (!library.hasBuffer(exporter)) {
-            throw notABuffer(node, exporter);
+            throw notABuffer(node, borrow, exporter);
         }
         Object acquired = library.acquire(exporter, BufferFlags.PyBUF_FULL_RO);
         borrow.releaseLater(acquired);
         return acquired;
     }
 
-    /** Names the reason where CPython would take the object: GraalPy has no buffer protocol for classes (PEP 688). */
-    private static RuntimeException notABuffer(Node node, Object exporter) {
+    /**
+     * Names the reason where CPython would take the object (GraalPy has no buffer protocol for classes, PEP 688), and the way
+     * out for what NumPy alone can read, such as an image of Pillow.
+     */
+    private static RuntimeException notABuffer(Node node, Borrow borrow, Object exporter) {
         String type = TypeNames.of(exporter);
-        Object method = LookupAttributeInMRONode.Dynamic.getUncached()
-                .execute(GetClassNode.executeUncached(exporter), BUFFER_METHOD);
+        if (has(exporter, BUFFER_METHOD)) {
+            return PythonExceptions.typeError(node, "'" + type + "' can't be borrowed: this Python 3.12 (GraalPy) does not call"
+                    + " __buffer__ of classes; pass memoryview(...) of the buffer that it gives, or bytes(x)");
+        }
         return PythonExceptions.typeError(
                 node,
-                method == PNone.NO_VALUE
-                        ? "a bytes-like object is required, not '" + type + "'"
-                        : "'" + type + "' can't be borrowed: this Python 3.12 (GraalPy) does not call __buffer__ of classes;"
-                                + " pass memoryview(...) of the buffer that it gives, or bytes(x)");
+                borrow.expectation(type)
+                        + (has(exporter, ARRAY_INTERFACE)
+                                ? ", which has an __array_interface__ but no buffer; pass np.asarray(x), or x.tobytes()"
+                                : ""));
+    }
+
+    private static boolean has(Object exporter, TruffleString attributeOfType) {
+        return LookupAttributeInMRONode.Dynamic.getUncached()
+                        .execute(GetClassNode.executeUncached(exporter), attributeOfType)
+                != PNone.NO_VALUE;
     }
 
     private static final TruffleString BUFFER_METHOD = Text.python("__buffer__");
+    private static final TruffleString ARRAY_INTERFACE = Text.python("__array_interface__");
 
     private static void describeFlat(Borrow borrow, MemorySegment memory, ElementType type, boolean readOnly) {
         Layout layout = Layout.contiguous(type.size(), memory.byteSize() / type.size());
@@ -207,8 +235,9 @@ public final class Borrower {
                     node, "a memoryview with suboffsets (an array of pointers) can't be borrowed; make a contiguous copy");
         }
         borrow.lock(view);
-        ElementType type = Formats.parse(view.getFormatString());
-        Layout layout = Layout.of(view.getItemSize(), longs(view.getBufferShape()), longs(view.getBufferStrides()));
+        ExportedElements elements = ExportedElements.of(
+                view.getFormatString(), view.getItemSize(), longs(view.getBufferShape()), longs(view.getBufferStrides()));
+        Layout layout = elements.layout();
         MemorySegment memory;
         long origin;
         if (view.getBufferPointer() != null) {
@@ -223,7 +252,7 @@ public final class Borrower {
             origin = layout.isEmpty() ? 0 : view.getOffset();
         }
         try {
-            borrow.describe(new BorrowedBuffer(memory, origin, type, layout, view.isReadOnly()));
+            borrow.describe(elements, memory, origin, view.isReadOnly());
         } catch (IndexOutOfBoundsException outside) {
             throw new BufferRefusedException("the memory under this memoryview has shrunk: " + outside.getMessage()
                     + "; make a new memoryview");
@@ -233,11 +262,11 @@ public final class Borrower {
     private static void describeNative(Node node, Borrow borrow, PythonAbstractNativeObject object) {
         NativeBuffers.Acquired acquired = NativeBuffers.acquire(node, address(node, object.object));
         borrow.releaseLater(acquired);
-        Layout layout = acquired.layout();
-        ElementType type = ElementType.parse(acquired.format());
+        ExportedElements elements = acquired.elements();
+        Layout layout = elements.layout();
         long start = acquired.address() + layout.lowestOffset();
         MemorySegment memory = nativeMemory(borrow, start, layout.endOffset() - layout.lowestOffset());
-        borrow.describe(new BorrowedBuffer(memory, -layout.lowestOffset(), type, layout, acquired.isReadOnly()));
+        borrow.describe(elements, memory, -layout.lowestOffset(), acquired.isReadOnly());
     }
 
     /** All the memory of an object that holds memory itself, locked against resizing. */

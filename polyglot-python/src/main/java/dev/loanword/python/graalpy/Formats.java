@@ -3,6 +3,7 @@ package dev.loanword.python.graalpy;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.strings.TruffleString;
 import dev.loanword.memory.ElementType;
+import java.nio.ByteOrder;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -13,6 +14,12 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Formats {
 
     private static final ConcurrentHashMap<TruffleString, ElementType> KNOWN = new ConcurrentHashMap<>();
+
+    /**
+     * ctypes writes the machine's byte order before each typecode, before {@code P} as well, which {@code struct} knows
+     * without a prefix only.
+     */
+    private static final String POINTER_OF_CTYPES = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? "<P" : ">P";
 
     private Formats() {}
 
@@ -28,7 +35,8 @@ final class Formats {
         }
         ElementType known = KNOWN.get(format);
         if (known == null) {
-            known = ElementType.parse(Text.java(format));
+            String text = Text.java(format);
+            known = ElementType.parse(text.equals(POINTER_OF_CTYPES) ? "P" : text);
             if (known.count() == 1) {
                 KNOWN.put(format, known);
             }

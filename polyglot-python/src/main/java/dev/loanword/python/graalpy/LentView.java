@@ -34,6 +34,8 @@ abstract sealed class LentView implements TruffleObject, ViewRegister.View permi
     private final HostState host;
     private final LentMemory memory;
     private final TruffleString format;
+    /** Kept here since GraalPy asks for it at each access. */
+    private final long byteSize;
     private final BufferLifecycleManager lifecycle = new BufferLifecycleManager();
     /** Whether the view itself counts as a use of the memory; the handle under which memory was lent does not. */
     private final boolean counts;
@@ -45,6 +47,7 @@ abstract sealed class LentView implements TruffleObject, ViewRegister.View permi
         this.host = host;
         this.memory = memory;
         this.format = Text.python(memory.elementType().format());
+        this.byteSize = memory.storage().byteSize();
         this.counts = counts;
     }
 
@@ -226,12 +229,11 @@ abstract sealed class LentView implements TruffleObject, ViewRegister.View permi
     /** What is longer than GraalPy can count must not pass for shorter. */
     @ExportMessage
     final int getBufferLength() {
-        long length = memory.storage().byteSize();
-        if (length > Integer.MAX_VALUE) {
+        if (byteSize > Integer.MAX_VALUE) {
             CompilerDirectives.transferToInterpreter();
             throw LentBuffers.tooLong(memory.layout());
         }
-        return (int) length;
+        return (int) byteSize;
     }
 
     @ExportMessage

@@ -8,7 +8,6 @@ import com.oracle.graal.python.runtime.PythonContext;
 import com.oracle.graal.python.runtime.PythonOptions;
 import com.oracle.truffle.api.nodes.Node;
 import dev.loanword.memory.BufferRefusedException;
-import dev.loanword.memory.Layout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
@@ -149,20 +148,22 @@ final class NativeBuffers {
 
         /** The format string; unsigned bytes where the exporter names none. */
         @SuppressWarnings("restricted")
-        String format() {
+        private String format() {
             MemorySegment text = struct.get(ValueLayout.ADDRESS, FORMAT);
             // SAFETY: the exporter keeps this zero-terminated string until the buffer is released.
             return text.address() == 0 ? "B" : text.reinterpret(Long.MAX_VALUE).getString(0);
         }
 
-        Layout layout() {
+        /** Format, itemsize, shape and strides, as the exporter says. */
+        ExportedElements elements() {
             if (struct.get(ValueLayout.JAVA_LONG, SUBOFFSETS) != 0) {
                 throw new BufferRefusedException(
                         "a buffer with suboffsets (an array of pointers) can't be borrowed; make a contiguous copy");
             }
             int dimensions = struct.get(ValueLayout.JAVA_INT, NDIM);
             long itemsize = struct.get(ValueLayout.JAVA_LONG, ITEMSIZE);
-            return Layout.of(itemsize, longs(SHAPE, dimensions), longs(STRIDES, dimensions));
+            return ExportedElements.of(
+                    Text.python(format()), itemsize, longs(SHAPE, dimensions), longs(STRIDES, dimensions));
         }
 
         @SuppressWarnings("restricted")

@@ -43,9 +43,10 @@ public final class Numbers {
     }
 
     /**
-     * An index, by {@code __index__}; integers beyond 64 bits saturate, as they are out of every range.
+     * An index, by {@code __index__}.
      *
-     * @throws RuntimeException Python's {@code TypeError} "'str' object cannot be interpreted as an integer"
+     * @throws RuntimeException Python's {@code TypeError} "'str' object cannot be interpreted as an integer", or
+     *     {@code IndexError} for more than 64 bits
      */
     @TruffleBoundary
     public static long toIndex(Object value) {
@@ -53,10 +54,35 @@ public final class Numbers {
             return small;
         }
         BigInteger index = toBigInteger(value);
-        if (index.bitLength() < Long.SIZE) {
-            return index.longValue();
+        if (index.bitLength() >= Long.SIZE) {
+            throw PythonExceptions.indexError(null, "index out of range: " + index + " has more than 64 bits");
         }
-        return index.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+        return index.longValue();
+    }
+
+    /**
+     * A length or a size, by {@code __index__}.
+     *
+     * @throws RuntimeException Python's {@code TypeError} as of {@link #toIndex}, or {@code OverflowError} for more than 64
+     *     bits, in CPython's words
+     */
+    @TruffleBoundary
+    public static long toSize(Object value) {
+        BigInteger size = toBigInteger(value);
+        if (size.bitLength() >= Long.SIZE) {
+            throw new ArithmeticException("cannot fit 'int' into an index-sized integer");
+        }
+        return size.longValue();
+    }
+
+    /** A bound, by {@code __index__}, where more than 64 bits mean the same as the largest number of 64: of a slice, say. */
+    @TruffleBoundary
+    public static long toBound(Object value) {
+        BigInteger bound = toBigInteger(value);
+        if (bound.bitLength() < Long.SIZE) {
+            return bound.longValue();
+        }
+        return bound.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
 
     /** Any integer, by {@code __index__}, exactly. */

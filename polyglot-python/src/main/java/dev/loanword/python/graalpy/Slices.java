@@ -24,7 +24,7 @@ final class Slices {
      *     integers
      */
     static Range resolve(PSlice slice, long length) {
-        long step = slice.getStep() instanceof PNone ? 1 : Numbers.toIndex(slice.getStep());
+        long step = slice.getStep() instanceof PNone ? 1 : Numbers.toBound(slice.getStep());
         if (step == 0) {
             throw PythonExceptions.valueError(null, "slice step cannot be zero");
         }
@@ -43,7 +43,7 @@ final class Slices {
         if (value instanceof PNone) {
             return absent;
         }
-        long index = Numbers.toIndex(value);
+        long index = Numbers.toBound(value);
         if (index < 0) {
             index += length;
         }

@@ -96,11 +96,13 @@ class LentBooleanArrayTest {
     @Test
     void no_way_leads_outside_of_a_part() {
         SharedGraalPy.python().eval("part = x[2:5]\nw = memoryview(part)");
-        assertThat(show("part.tolist(), w.tolist(), bytes(w), w.nbytes")).isEqualTo("([True, True, False], [True, True, False], b'\\x01\\x01\\x00', 3)");
+        assertThat(show("part.tolist(), w.tolist(), bytes(w), w.nbytes"))
+                .isEqualTo("([True, True, False], [True, True, False], b'\\x01\\x01\\x00', 3)");
         assertThat(show("part[3]")).isEqualTo("IndexError: index out of range: 3 in a dimension of 3");
         assertThat(show("w[3]")).isEqualTo("IndexError: index out of bounds on dimension 1");
         assertThat(show("struct.pack_into('<I', part, 0, 1)"))
-                .isEqualTo("StructError: pack_into requires a buffer of at least 4 bytes for packing 4 bytes at offset 0 (actual buffer size is 3)");
+                .isEqualTo("StructError: pack_into requires a buffer of at least 4 bytes for packing 4 bytes at offset 0 (actual"
+                        + " buffer size is 3)");
         assertThat(show("io.BytesIO(bytes(9)).readinto(part)")).isEqualTo("3");
         assertThat(flags).containsExactly(true, false, false, false, false, false, true, false);
     }
@@ -182,7 +184,8 @@ class LentBooleanArrayTest {
         SharedGraalPy.python().eval("part = loan[1:]\nw = memoryview(loan)");
         lent.views().forceClose();
         for (String use : new String[] {
-            "loan[0]", "part[0]", "w[0]", "bytes(w)", "part.tobytes()", "part == x", "loanword.copy_of(part)", "loanword.copy_of(w)",
+            "loan[0]", "part[0]", "w[0]", "bytes(w)", "part.tobytes()", "part == x",
+            "loanword.copy_of(part)", "loanword.copy_of(w)",
             "loan.__setitem__(0, True)", "w.__setitem__(0, True)", "part.__setitem__(slice(0, 1), x[:1])", "loan.cast('?')",
             "bridge.scale_inplace(loan, 2.0)", "bridge.scale_inplace(w, 2.0)", "loan.__array__()", "len(loan)"
         }) {
@@ -194,8 +197,9 @@ class LentBooleanArrayTest {
     @Test
     void an_empty_array_is_lent_too() {
         SharedGraalPy.python().boundary.lend("empty", LentMemory.of(new boolean[0]));
-        assertThat(show("empty.tolist(), empty.tobytes(), bool(empty), memoryview(empty).tolist(), empty == loanword.copy_of(empty)"))
-                .isEqualTo("([], b'', False, [], True)");
+        assertThat(show("empty.tolist(), empty.tobytes(), bool(empty), memoryview(empty).tolist()"))
+                .isEqualTo("([], b'', False, [])");
+        assertThat(show("empty == loanword.copy_of(empty)")).isEqualTo("True");
     }
 
     @Test

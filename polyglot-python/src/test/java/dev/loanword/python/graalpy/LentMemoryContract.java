@@ -164,7 +164,8 @@ abstract class LentMemoryContract {
 
     @Test
     void equality_is_that_of_the_elements() {
-        assertThat(show("x == x, x == loanword.copy_of(x), loanword.copy_of(x) == x, x != x")).isEqualTo("(True, True, True, False)");
+        assertThat(show("x == x, x == loanword.copy_of(x), loanword.copy_of(x) == x, x != x"))
+                .isEqualTo("(True, True, True, False)");
         assertThat(show("x == memoryview(x), x == x[:1], x == x[::-1], x == expected, x == None"))
                 .isEqualTo("(True, False, False, False, False)");
         assertThat(run("other = loanword.copy_of(x)\nother[last] = " + another())).isEqualTo(DONE);

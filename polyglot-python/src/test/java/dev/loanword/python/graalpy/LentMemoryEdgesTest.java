@@ -142,7 +142,8 @@ class LentMemoryEdgesTest {
         SharedGraalPy.python().boundary.lend("chars", LentMemory.of(text.toCharArray()));
         SharedGraalPy.python().boundary.lend("buffer", LentMemory.of(CharBuffer.wrap(text.toCharArray(), 3, 3)));
         assertThat(show("chars.format, len(chars), chars[3], chars.tolist()[-2:]")).isEqualTo("('H', 9, 233, [55348, 56606])");
-        assertThat(show("bytes(chars).decode('utf-16-' + sys.byteorder[0] + 'e') == 'caf\\xe9 \\u20ac \\U0001d11e'")).isEqualTo("True");
+        assertThat(show("bytes(chars).decode('utf-16-' + sys.byteorder[0] + 'e') == 'caf\\xe9 \\u20ac \\U0001d11e'"))
+                .isEqualTo("True");
         assertThat(show("buffer.tolist() == chars.tolist()[3:6]")).isEqualTo("True");
         assertThat(show("chars.__setitem__(0, 'C')")).isEqualTo("TypeError: 'str' object cannot be interpreted as an integer");
     }

@@ -110,7 +110,7 @@ class LentMemoryKindsTest extends LentMemoryContract {
     }
 
     private static Stream<Kind> buffers() {
-        ByteOrder native_ = ByteOrder.nativeOrder();
+        ByteOrder nativeOrder = ByteOrder.nativeOrder();
         return Stream.of(
                 Kind.of("heap ByteBuffer", "uint8 ('B')", "B", 1, test -> LentMemory.of(bytes(ByteBuffer.allocate(6)))),
                 Kind.of("direct ByteBuffer", "uint8 ('B')", "B", 1, test -> LentMemory.of(bytes(ByteBuffer.allocateDirect(6)))),
@@ -127,19 +127,19 @@ class LentMemoryKindsTest extends LentMemoryContract {
                 Kind.of("heap DoubleBuffer", "big-endian float64 ('>d')", ">d", 8, test -> LentMemory.of(
                         ByteBuffer.allocate(32).asDoubleBuffer().put(new double[] {1, 2, 3, 4}).flip())),
                 Kind.of("direct DoubleBuffer", "float64 ('d')", "d", 8, test -> LentMemory.of(
-                        direct(40, native_).asDoubleBuffer().put(new double[] {9, 1, 2, 3, 4}).position(1))),
+                        direct(40, nativeOrder).asDoubleBuffer().put(new double[] {9, 1, 2, 3, 4}).position(1))),
                 Kind.of("direct FloatBuffer", "float32 ('f')", "f", 4, test -> LentMemory.of(
-                        direct(20, native_).asFloatBuffer().put(new float[] {1, 2, 3, 4, 9}).flip().limit(4))),
+                        direct(20, nativeOrder).asFloatBuffer().put(new float[] {1, 2, 3, 4, 9}).flip().limit(4))),
                 Kind.of("direct LongBuffer", "int64 ('q')", "q", 8, test -> LentMemory.of(
-                        direct(48, native_).asLongBuffer().put(new long[] {9, 1, 2, 3, 4, 9}).slice(1, 4))),
+                        direct(48, nativeOrder).asLongBuffer().put(new long[] {9, 1, 2, 3, 4, 9}).slice(1, 4))),
                 Kind.of("direct IntBuffer", "big-endian int32 ('>i')", ">i", 4, test -> LentMemory.of(
                         direct(16, ByteOrder.BIG_ENDIAN).asIntBuffer().put(new int[] {1, 2, 3, 4}).flip())),
                 Kind.of("direct ShortBuffer", "int16 ('h')", "h", 2, test -> LentMemory.of(
-                                direct(8, native_).asShortBuffer().put(new short[] {1, 2, 3, 4}).flip().asReadOnlyBuffer()))
+                                direct(8, nativeOrder).asShortBuffer().put(new short[] {1, 2, 3, 4}).flip().asReadOnlyBuffer()))
                         .named("read-only direct ShortBuffer")
                         .asReadOnly(),
                 Kind.of("direct CharBuffer", "uint16 ('H')", "H", 2, test -> LentMemory.of(
-                        direct(8, native_).asCharBuffer().put(new char[] {1, 2, 3, 4}).flip())),
+                        direct(8, nativeOrder).asCharBuffer().put(new char[] {1, 2, 3, 4}).flip())),
                 Kind.of("heap IntBuffer", "int32 ('i')", "i", 4, test -> LentMemory.of(
                         IntBuffer.wrap(new int[] {9, 1, 2, 3, 4, 9}, 1, 4))));
     }
@@ -176,9 +176,11 @@ class LentMemoryKindsTest extends LentMemoryContract {
 
     private static Stream<Kind> files() {
         return Stream.of(
-                Kind.of("memory segment", "int32 ('i')", "i", 4, test -> LentMemory.of(test.mapped(MapMode.READ_WRITE), ElementType.INT32))
+                Kind.of("memory segment", "int32 ('i')", "i", 4, test ->
+                                LentMemory.of(test.mapped(MapMode.READ_WRITE), ElementType.INT32))
                         .named("mapped file"),
-                Kind.of("memory segment", "int32 ('i')", "i", 4, test -> LentMemory.of(test.mapped(MapMode.READ_ONLY), ElementType.INT32))
+                Kind.of("memory segment", "int32 ('i')", "i", 4, test ->
+                                LentMemory.of(test.mapped(MapMode.READ_ONLY), ElementType.INT32))
                         .named("file mapped to read")
                         .asReadOnly());
     }
@@ -206,7 +208,9 @@ class LentMemoryKindsTest extends LentMemoryContract {
                         .shaped("(2, 2)", "(8, 4)")
                         .asReadOnly(),
                 Kind.of("embedding table", "float32 ('f')", "f", 4, test ->
-                                behind("table = bridge.EmbeddingTable(4)\nfor n in (0, 1, 5): table.add([n, n + 1, n + 2, n + 3])\nmade = table[1]"))
+                                behind("table = bridge.EmbeddingTable(4)\n"
+                                        + "for n in (0, 1, 5): table.add([n, n + 1, n + 2, n + 3])\n"
+                                        + "made = table[1]"))
                         .named("row of a bridge.EmbeddingTable"),
                 Kind.of("embedding table", "float32 ('f')", "f", 4, test -> {
                             EmbeddingTable table = new EmbeddingTable(4);
@@ -250,7 +254,8 @@ class LentMemoryKindsTest extends LentMemoryContract {
     }
 
     private Path write() throws IOException {
-        return Files.write(file(), ByteBuffer.allocate(16).order(ByteOrder.nativeOrder()).putInt(1).putInt(2).putInt(3).putInt(4).array());
+        ByteBuffer four = ByteBuffer.allocate(16).order(ByteOrder.nativeOrder());
+        return Files.write(file(), four.putInt(1).putInt(2).putInt(3).putInt(4).array());
     }
 
     private MemorySegment mapped(MapMode mode) throws IOException {

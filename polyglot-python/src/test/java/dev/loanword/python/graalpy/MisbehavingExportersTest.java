@@ -182,6 +182,19 @@ class MisbehavingExportersTest {
     }
 
     @Test
+    void an_image_that_only_numpy_can_read() {
+        run("class Image:\n"
+                + "    @property\n"
+                + "    def __array_interface__(self):\n"
+                + "        return {'version': 3, 'shape': (3,), 'typestr': '|u1', 'data': b'abc'}");
+        String wayOut = ", which has an __array_interface__ but no buffer; pass np.asarray(x), or x.tobytes()";
+        refused("read(Image())", "TypeError: a bytes-like object is required, not 'Image'" + wayOut);
+        refused(
+                "bridge.scale_buffer(Image(), 2.0)",
+                "TypeError: scale_buffer() argument 'buf' must be a bytes-like object, not Image" + wayOut);
+    }
+
+    @Test
     void an_instance_that_was_given_a_buffer_attribute() {
         run("class Plain:\n"
                 + "    pass\n"

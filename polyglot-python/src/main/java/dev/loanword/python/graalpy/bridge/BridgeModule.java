@@ -23,6 +23,7 @@ import java.util.List;
 public final class BridgeModule {
 
     private static final String NAME = "bridge";
+    private static final String BUFFER = " must be a bytes-like object";
 
     private BridgeModule() {}
 
@@ -53,7 +54,8 @@ public final class BridgeModule {
                                 copied. Another element type or byte order raises TypeError; a read-only or strided
                                 buffer raises BufferError; nothing was written then. If it is interrupted, a prefix has
                                 been scaled.""",
-                                (node, args) -> scale(node, "scale_inplace", Bridge::scaleInplace, args[1], args[2])),
+                                (node, args) ->
+                                        scale(node, "scale_inplace", "argument 'x'" + BUFFER, Bridge::scaleInplace, args[1], args[2])),
                         Builtin.outlined(
                                 "scale_buffer",
                                 List.of("module", "buf", "factor"),
@@ -64,7 +66,8 @@ public final class BridgeModule {
                                 a NumPy array, memory that Java lent. Nothing is copied. Another element type or byte
                                 order raises TypeError; a read-only or strided buffer raises BufferError; nothing was
                                 written then. If it is interrupted, a prefix has been scaled.""",
-                                (node, args) -> scale(node, "scale_buffer", Bridge::scaleBuffer, args[1], args[2])),
+                                (node, args) ->
+                                        scale(node, "scale_buffer", "argument 'buf'" + BUFFER, Bridge::scaleBuffer, args[1], args[2])),
                         Builtin.outlined(
                                 "lines",
                                 List.of("module", "path"),
@@ -97,10 +100,11 @@ public final class BridgeModule {
         void apply(BorrowedBuffer buffer, double factor, Checkpoint checkpoint);
     }
 
-    private static Object scale(Node node, String name, Scaling scaling, Object buffer, Object factor) {
+    private static Object scale(
+            Node node, String name, String expected, Scaling scaling, Object buffer, Object factor) {
         // The factor first: converting it may run Python code, which must not happen between borrow and kernel.
         double number = (double) Numbers.toDouble(factor);
-        try (Borrow borrow = Borrower.borrow(node, buffer, Access.EXCLUSIVE, name)) {
+        try (Borrow borrow = Borrower.borrowArgument(node, buffer, Access.EXCLUSIVE, name, expected)) {
             scaling.apply(borrow.buffer(), number, borrow.checkpoint(node));
         }
         return PNone.NONE;

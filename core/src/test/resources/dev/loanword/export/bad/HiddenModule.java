@@ -1,0 +1,6 @@
+package bad;
+
+import dev.loanword.export.PyModule;
+
+@PyModule
+final class HiddenModule {}
