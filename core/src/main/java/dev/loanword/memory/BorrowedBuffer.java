@@ -31,8 +31,23 @@ public final class BorrowedBuffer implements AutoCloseable {
      * @throws IndexOutOfBoundsException if shape and strides reach outside of {@code memory}
      */
     public BorrowedBuffer(MemorySegment memory, long origin, ElementType elementType, Layout layout, boolean readOnly) {
+        this(memory, null, origin, elementType, layout, readOnly);
+    }
+
+    /**
+     * Describes borrowed memory whose segment may hide the array that it is over, as read-only ones do.
+     *
+     * @param array the array, if it is known, to be compared with those of other buffers; else {@code null}
+     */
+    public BorrowedBuffer(
+            MemorySegment memory,
+            Object array,
+            long origin,
+            ElementType elementType,
+            Layout layout,
+            boolean readOnly) {
         layout.checkWithin(origin, memory.byteSize());
-        this.extent = Extent.of(memory, origin, layout);
+        this.extent = Extent.of(memory, array, origin, layout);
         this.memory = readOnly ? memory.asReadOnly() : memory;
         this.origin = origin;
         this.elementType = Objects.requireNonNull(elementType, "elementType");

@@ -21,11 +21,20 @@ public record Extent(Object base, long first, long end, long itemsize, long stri
 
     /** Where the elements of a layout lie in a segment. */
     public static Extent of(MemorySegment segment, long origin, Layout layout) {
+        return of(segment, null, origin, layout);
+    }
+
+    /**
+     * Where the elements of a layout lie in a segment that may hide the array it is over, as read-only ones do.
+     *
+     * @param array the array, if the caller knows it; else {@code null}
+     */
+    static Extent of(MemorySegment segment, Object array, long origin, Layout layout) {
         long start = segment.address() + origin;
-        Object base = segment.heapBase().orElse(null);
+        Object base = array == null ? segment.heapBase().orElse(null) : array;
         if (base == null && !segment.isNative()) {
-            // A read-only heap segment hides its array, so a reader through it is not seen to overlap a writer of the
-            // array. Readers of read-only heap memory thus get no protection from the table.
+            // The memory was lent as a read-only segment, whose array nobody can ask for: a reader of it is not seen to
+            // overlap a writer of the array.
             base = READ_ONLY_HEAP;
         }
         if (layout.isEmpty()) {

@@ -92,6 +92,17 @@ public record LentMemory(
         };
     }
 
+    /**
+     * The array under {@link #segment()}, also where that segment is read-only and hides it; {@code null} off the heap, and
+     * where the memory was given as a segment that hides it.
+     */
+    public Object array() {
+        return switch (storage) {
+            case LentStorage.OfSegment memory -> memory.array();
+            case BooleanArray flags -> null;
+        };
+    }
+
     /** Lends a {@code boolean[]} as format '?'. A kernel can't borrow it back, as there is no segment over one. */
     public static LentMemory of(boolean[] array) {
         String owner = "boolean[]";

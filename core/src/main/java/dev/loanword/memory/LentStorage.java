@@ -27,8 +27,18 @@ public sealed interface LentStorage permits LentStorage.OfSegment, BooleanArray 
     /** As {@link StridedCopy#assign}: writes the elements of a borrowed buffer over those of a layout. */
     void assign(long origin, Layout layout, ElementType type, BorrowedBuffer source);
 
-    /** A segment: all memory but that of a {@code boolean[]}. */
-    record OfSegment(MemorySegment segment) implements LentStorage {
+    /**
+     * A segment: all memory but that of a {@code boolean[]}.
+     *
+     * @param array the array under the segment, which a read-only segment hides; {@code null} if it is off the heap or was
+     *     hidden before
+     */
+    record OfSegment(MemorySegment segment, Object array) implements LentStorage {
+
+        /** Remembers the array under a segment that does not hide it. */
+        public OfSegment(MemorySegment segment) {
+            this(segment, segment.heapBase().orElse(null));
+        }
 
         @Override
         public long byteSize() {
@@ -42,12 +52,12 @@ public sealed interface LentStorage permits LentStorage.OfSegment, BooleanArray 
 
         @Override
         public LentStorage slice(long offset, long size) {
-            return new OfSegment(segment.asSlice(offset, size));
+            return new OfSegment(segment.asSlice(offset, size), array);
         }
 
         @Override
         public LentStorage asReadOnly() {
-            return new OfSegment(segment.asReadOnly());
+            return new OfSegment(segment.asReadOnly(), array);
         }
 
         @Override

@@ -232,4 +232,18 @@ class LentMemoryTest {
         assertThat(bytes.owner()).isEqualTo("int[]");
         assertThatThrownBy(() -> lent.cast(ElementType.INT64, Layout.contiguous(8, 2))).isInstanceOf(IndexOutOfBoundsException.class);
     }
+
+    @Test
+    void a_read_only_view_of_an_array_is_seen_to_overlap_it() {
+        LentMemory whole = LentMemory.of(new double[8]);
+        LentMemory fixed = whole.asReadOnly().view(0, Layout.contiguous(8, 4));
+        assertThat(fixed.segment().heapBase()).isEmpty();
+        assertThat(extent(fixed).overlaps(extent(whole))).isTrue();
+        assertThat(extent(fixed).overlaps(extent(whole.view(32, Layout.contiguous(8, 4))))).isFalse();
+        assertThat(extent(fixed).overlaps(extent(LentMemory.of(new double[8])))).isFalse();
+    }
+
+    private static Extent extent(LentMemory memory) {
+        return Extent.of(memory.segment(), memory.array(), memory.origin(), memory.layout());
+    }
 }

@@ -125,7 +125,9 @@ class EmbeddingTableTest {
             {"'abc'", "str"}, {"None", "NoneType"}, {"3", "int"}, {"{1, 2, 3}", "set"}, {"range(3)", "range"},
             {"(x for x in [1, 2, 3])", "generator"}, {"{0: 1}", "dict"}
         }) {
-            shows("t.add(" + other[0] + ")", "TypeError: a bytes-like object is required, not '" + other[1] + "'");
+            shows(
+                    "t.add(" + other[0] + ")",
+                    "TypeError: EmbeddingTable.add() argument 'row' must be a list, tuple or bytes-like object, not " + other[1]);
         }
         shows("len(t)", "0");
     }
@@ -182,7 +184,7 @@ class EmbeddingTableTest {
                 "TypeError: EmbeddingTable.dot expected float32 ('f') or float64 ('d') elements, got int32 ('i'); convert"
                         + " first");
         shows("t.dot(0, ['a', 'b', 'c'])", "TypeError: must be real number, not str");
-        shows("t.dot(0, None)", "TypeError: a bytes-like object is required, not 'NoneType'");
+        shows("t.dot(0, None)", "TypeError: EmbeddingTable.dot() argument 'query' must be a list, tuple or bytes-like object, not NoneType");
         shows("t.dot([1, 2, 3], 0)", "TypeError: 'list' object cannot be interpreted as an integer");
     }
 

@@ -30,6 +30,7 @@ public final class Borrow implements AutoCloseable {
     private PByteArray lockedBytes;
     private PArray lockedArray;
     private PMemoryView lockedView;
+    private Object lentArray;
     private Object acquired;
     private Arena arena;
     private NativeBuffers.Acquired nativeBuffer;
@@ -80,7 +81,12 @@ public final class Borrow implements AutoCloseable {
 
     /** The buffer of elements as an exporter describes them, the first of them at {@code origin} of the memory. */
     void describe(ExportedElements elements, MemorySegment memory, long origin, boolean readOnly) {
-        buffer = (recordsAsBytes ? elements.recordsAsBytes() : elements).in(memory, origin, readOnly);
+        buffer = (recordsAsBytes ? elements.recordsAsBytes() : elements).in(memory, lentArray, origin, readOnly);
+    }
+
+    /** Tells in which array memory lies that Java lent, since its segment may hide it. */
+    void liesIn(Object array) {
+        lentArray = array;
     }
 
     void lock(PByteArray bytes) {

@@ -223,7 +223,7 @@ public final class Borrower {
         MemorySegment segment = view.segment();
         view.checkThread();
         borrow.describe(new BorrowedBuffer(
-                segment, lent.origin(), lent.elementType(), lent.layout(), lent.readOnly()));
+                segment, lent.array(), lent.origin(), lent.elementType(), lent.layout(), lent.readOnly()));
     }
 
     private static void describeView(Node node, Borrow borrow, PMemoryView view) {
@@ -289,6 +289,7 @@ public final class Borrower {
             case LentView lent -> {
                 MemorySegment segment = lent.segmentOfConsumers();
                 lent.checkThread();
+                borrow.liesIn(lent.memory().array());
                 yield segment;
             }
             case CDataObject data -> nativeMemory(

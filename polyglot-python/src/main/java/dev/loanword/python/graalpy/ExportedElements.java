@@ -75,17 +75,18 @@ record ExportedElements(TruffleString format, Layout layout) {
     /**
      * The buffer of these elements. Items of several bytes that have no type, as a ctypes union, are their bytes.
      *
+     * @param array the array that the memory lies in, if the segment may hide it; else {@code null}
      * @param origin byte offset in the memory of the element with all indices zero
      * @throws dev.loanword.memory.UnsupportedFormatException if the format is none of one element type
      * @throws BufferRefusedException if the format means elements of another size
      */
-    BorrowedBuffer in(MemorySegment memory, long origin, boolean readOnly) {
+    BorrowedBuffer in(MemorySegment memory, Object array, long origin, boolean readOnly) {
         ElementType type = Formats.parse(format);
         if (type.size() == layout.itemsize()) {
-            return new BorrowedBuffer(memory, origin, type, layout, readOnly);
+            return new BorrowedBuffer(memory, array, origin, type, layout, readOnly);
         }
         if (type.equals(ElementType.UINT8)) {
-            return bytes().in(memory, origin, readOnly);
+            return bytes().in(memory, array, origin, readOnly);
         }
         throw new BufferRefusedException("items of " + layout.itemsize() + " bytes can't be elements of type " + type + ", which"
                 + " have " + type.size() + "; make a memoryview that says the same of both");

@@ -54,7 +54,7 @@ abstract sealed class LentView implements TruffleObject, ViewRegister.View permi
     /** A new view, not yet registered with the owner of the memory. */
     static LentView over(HostState host, LentMemory memory, boolean counts) {
         return switch (memory.storage()) {
-            case LentStorage.OfSegment(MemorySegment segment) -> new SegmentView(host, memory, segment, counts);
+            case LentStorage.OfSegment(MemorySegment segment, _) -> new SegmentView(host, memory, segment, counts);
             case BooleanArray flags -> new BooleanView(host, memory, flags, counts);
         };
     }

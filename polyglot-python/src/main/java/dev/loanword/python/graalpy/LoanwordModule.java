@@ -59,7 +59,8 @@ final class LoanwordModule {
                                 """
                                 A copy of any buffer in new writable memory that Java owns, off its heap.
 
-                                The element type and the shape stay; bytes become format 'B'.""",
+                                The element type and the shape stay; bytes become format 'B', and a record, such as a ctypes
+                                structure, its bytes in one more dimension.""",
                                 (node, args) -> copyOf(node, args[1])),
                         Builtin.outlined(
                                         "map_file",
@@ -172,13 +173,13 @@ final class LoanwordModule {
     /** A shape as Python gives it: one length, or a sequence of lengths. */
     private static long[] lengths(Object value) {
         if (!(value instanceof PTuple || value instanceof PList)) {
-            return new long[] {Numbers.toIndex(value)};
+            return new long[] {Numbers.toSize(value)};
         }
         Object[] items = ToArrayNode.executeUncached(
                 value instanceof PTuple tuple ? tuple.getSequenceStorage() : ((PList) value).getSequenceStorage());
         long[] shape = new long[items.length];
         for (int i = 0; i < items.length; i++) {
-            shape[i] = Numbers.toIndex(items[i]);
+            shape[i] = Numbers.toSize(items[i]);
         }
         return shape;
     }

@@ -31,7 +31,7 @@ final class Source implements AutoCloseable {
      * The elements of any buffer, to be read.
      *
      * @param reader who reads, in words, for the error of a rival
-     * @throws RuntimeException as {@link Borrower#borrow}
+     * @throws RuntimeException as {@link Borrower#borrowBytes}
      */
     static Source of(Node node, Object exporter, String reader) {
         if (exporter instanceof PPickleBuffer buffer && LentView.of(buffer) instanceof BooleanView view) {
@@ -40,7 +40,7 @@ final class Source implements AutoCloseable {
         if (exporter instanceof PMemoryView view && !view.isReleased() && view.getBuffer() instanceof BooleanView) {
             return gathered(view);
         }
-        Borrow borrow = Borrower.borrow(node, exporter, Access.SHARED, reader);
+        Borrow borrow = Borrower.borrowBytes(node, exporter, Access.SHARED, reader);
         return new Source(borrow.buffer(), borrow);
     }
 

@@ -26,13 +26,14 @@ import java.util.List;
 final class EmbeddingTableType {
 
     private static final int DEFAULT_DIM = 768;
+    private static final String NUMBERS = " a list, tuple or bytes-like object";
     private static final List<String> SELF = List.of("self");
 
     private EmbeddingTableType() {}
 
     static Object create() {
         Builtin constructor = Builtin.outlined("__new__", List.of("cls", "dim"), "", (node, args) ->
-                        Instances.create(args[0], new EmbeddingTable(Numbers.toIndex(args[1]))))
+                        Instances.create(args[0], new EmbeddingTable(Numbers.toBound(args[1]))))
                 .withDefaults(DEFAULT_DIM);
         List<Builtin> methods = List.of(
                 Builtin.outlined(
@@ -107,7 +108,8 @@ final class EmbeddingTableType {
             HostState.of(node).ledger().copy((long) Float.BYTES * numbers.length(), "list converted to float32");
             return table.add(numbers.values(), numbers.length());
         }
-        try (Borrow borrow = Borrower.borrow(node, row, Access.SHARED, "EmbeddingTable.add")) {
+        try (Borrow borrow = Borrower.borrowArgument(
+                node, row, Access.SHARED, "EmbeddingTable.add", "argument 'row' must be" + NUMBERS)) {
             return table.add(borrow.buffer());
         }
     }
@@ -120,7 +122,8 @@ final class EmbeddingTableType {
             }
             return table.dot(index, numbers.values(), numbers.length());
         }
-        try (Borrow borrow = Borrower.borrow(node, query, Access.SHARED, "EmbeddingTable.dot")) {
+        try (Borrow borrow = Borrower.borrowArgument(
+                node, query, Access.SHARED, "EmbeddingTable.dot", "argument 'query' must be" + NUMBERS)) {
             BorrowedBuffer buffer = borrow.buffer();
             boolean strided = buffer.elementType().sameMemory(ElementType.FLOAT32) && !buffer.layout().isCContiguous();
             boolean wider = buffer.elementType().sameMemory(ElementType.FLOAT64);
