@@ -6,6 +6,7 @@ import dev.loanword.export.declaration.JavaType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,13 +71,12 @@ final class Supertypes {
 
     /** Returns the chain of superclasses, nearest first, without the class itself. */
     List<ClassDeclaration> superclasses(ClassDeclaration declaration) {
-        List<ClassDeclaration> chain = new ArrayList<>();
+        Map<String, ClassDeclaration> chain = new LinkedHashMap<>();
         Optional<ClassDeclaration> next = superclass(declaration);
-        while (next.isPresent() && !chain.contains(next.get())) {
-            chain.add(next.get());
+        while (next.isPresent() && chain.putIfAbsent(next.get().name(), next.get()) == null) {
             next = superclass(next.get());
         }
-        return chain;
+        return List.copyOf(chain.values());
     }
 
     private Optional<ClassDeclaration> superclass(ClassDeclaration declaration) {

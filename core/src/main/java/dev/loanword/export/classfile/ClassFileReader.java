@@ -46,10 +46,17 @@ final class ClassFileReader {
      * @throws IllegalArgumentException if it is damaged, or newer than this JDK knows
      */
     static Optional<ClassDeclaration> read(String binaryName, byte[] file) {
-        ClassModel model = ClassFile.of().parse(file);
-        return nameOf(model.thisClass()).equals(binaryName)
-                ? Optional.of(new ClassFileReader(binaryName, model).read())
-                : Optional.empty();
+        try {
+            ClassModel model = ClassFile.of().parse(file);
+            return nameOf(model.thisClass()).equals(binaryName)
+                    ? Optional.of(new ClassFileReader(binaryName, model).read())
+                    : Optional.empty();
+        } catch (RuntimeException damaged) {
+            // Mostly an IllegalArgumentException, but the JDK's parser lets others out too, such as ClassCastException.
+            throw new IllegalArgumentException(
+                    "the class file of " + binaryName + " can't be read: " + damaged.getMessage() + "; compile it again",
+                    damaged);
+        }
     }
 
     private static String nameOf(ClassEntry entry) {
@@ -95,8 +102,10 @@ final class ClassFileReader {
         return self.map(InnerClassInfo::flags).orElseGet(() -> model.flags().flags());
     }
 
+    /** A member's binary name begins with that of its class (JLS 13.1); so no class lies in itself. */
     private Optional<String> enclosing() {
-        return self.flatMap(InnerClassInfo::outerClass).map(ClassFileReader::nameOf);
+        return self.flatMap(InnerClassInfo::outerClass).map(ClassFileReader::nameOf)
+                .filter(outer -> name.startsWith(outer + "$"));
     }
 
     private List<String> nested() {

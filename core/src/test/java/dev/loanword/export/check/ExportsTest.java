@@ -16,6 +16,7 @@ import dev.loanword.export.model.TypeModel;
 import dev.loanword.export.model.ValueType;
 import dev.loanword.export.model.ValueType.Simple;
 import dev.loanword.memory.BorrowTable.Access;
+import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -205,8 +206,9 @@ class ExportsTest {
 
     @Test
     void a_damaged_class_file_is_one_documented_exception() {
-        assertThatThrownBy(() -> Exports.ofClassFile("demo.Torn", _ -> new java.io.ByteArrayInputStream(new byte[] {1, 2})))
-                .isInstanceOf(ExportException.class).hasMessageStartingWith("demo.Torn can't be exported to Python:\n  ");
+        assertThatThrownBy(() -> Exports.ofClassFile("demo.Torn", _ -> new ByteArrayInputStream(new byte[] {1, 2})))
+                .isInstanceOf(ExportException.class)
+                .hasMessageStartingWith("demo.Torn can't be exported to Python:\n  the class file of demo.Torn can't be read: ");
     }
 
     @Test
