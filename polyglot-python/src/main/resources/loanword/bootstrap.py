@@ -9,7 +9,7 @@ class JavaModules:
     """Finds and loads the modules that Java supplies. They come first, as built-in modules do."""
 
     def __init__(self, names, create):
-        self.names = frozenset(names)
+        self.names = names
         self.create = create
 
     def find_spec(self, name, path=None, target=None):
@@ -21,6 +21,19 @@ class JavaModules:
 
     def exec_module(self, module):
         """Nothing is left to do: the module comes complete from create_module."""
+
+
+class LaterJavaModules:
+    """Finds modules that Java has on its class path. They come after Python's own search."""
+
+    def __init__(self, find, modules):
+        self.find = find
+        self.modules = modules
+
+    def find_spec(self, name, path=None, target=None):
+        if self.find(name):
+            self.modules.names.add(name)
+            return self.modules.find_spec(name)
 
 
 class ProvidedPackages:
@@ -44,9 +57,14 @@ class ProvidedPackages:
                 return PathFinder.find_spec(name, [folder])
 
 
-def install(module_names, create_module, package_names, package_folder):
-    sys.meta_path.insert(0, JavaModules(module_names, create_module))
+def install(module_names, create_module, find_core, package_names, package_folder):
+    """Returns the set of Java's modules, for Java to add to."""
+    names = set(module_names)
+    modules = JavaModules(names, create_module)
+    sys.meta_path.insert(0, modules)
+    sys.meta_path.append(LaterJavaModules(find_core, modules))
     sys.meta_path.append(ProvidedPackages(package_names, package_folder))
+    return names
 
 
 install

@@ -1,5 +1,8 @@
 package dev.loanword;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -7,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.loanword.bridge.FileAccess;
 
 /** Holds the rooms apart: who may see whom. */
 @AnalyzeClasses(packages = "dev.loanword", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -25,10 +29,21 @@ class RoomsTest {
             .resideInAnyPackage(
                     "java..",
                     "jdk.incubator.vector..",
+                    // The annotation processor's side of javac.
+                    "javax.annotation.processing..",
+                    "javax.lang.model..",
+                    "javax.tools..",
                     "dev.loanword.memory..",
                     "dev.loanword.kernels..",
                     "dev.loanword.export..",
                     "dev.loanword.bridge..");
+
+    @ArchTest
+    static final ArchRule the_room_knows_no_core = noClasses()
+            .that()
+            .resideInAPackage("dev.loanword.python.graalpy..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.loanword.bridge..").and(not(type(FileAccess.class))));
 
     @ArchTest
     static final ArchRule one_room_alone_sees_the_internals_of_graalpy = noClasses()

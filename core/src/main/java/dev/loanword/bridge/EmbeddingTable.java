@@ -1,11 +1,19 @@
 package dev.loanword.bridge;
 
+import dev.loanword.export.PyClass;
+import dev.loanword.export.PyConstructor;
+import dev.loanword.export.PyFunction;
+import dev.loanword.export.PyParameter;
+import dev.loanword.export.PyProperty;
 import dev.loanword.kernels.Dot;
 import dev.loanword.memory.BorrowedBuffer;
+import dev.loanword.memory.CopyLedger;
 import dev.loanword.memory.ElementType;
 import dev.loanword.memory.ElementTypeException;
 import dev.loanword.memory.Layout;
 import dev.loanword.memory.LentMemory;
+import dev.loanword.memory.NumberList;
+import dev.loanword.memory.StridedCopy;
 import dev.loanword.memory.ViewRegister;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -21,11 +29,29 @@ import java.util.Arrays;
  *
  * <p>After {@link #close()} each method throws {@link IllegalStateException}.
  */
+@PyClass(
+        doc =
+                """
+                Rows of float32 numbers, owned by Java and kept off its heap.
+
+                EmbeddingTable(dim=768) makes an empty table. It can be used in a with statement, which closes it.""")
 public final class EmbeddingTable implements AutoCloseable {
 
     /** The most numbers that a row can have: a row must fit into one Java array. */
     public static final int MAX_DIM = (Integer.MAX_VALUE - 8) / Float.BYTES;
 
+    private static final String ADD =
+            """
+            Adds a row and returns its index.
+
+            row is a list or tuple of numbers, or any buffer of float32 or float64; it is stored as float32. Another length
+            raises ValueError.""";
+    private static final String DOT =
+            """
+            The dot product of row idx and a query.
+
+            query is a list or tuple of numbers, or any buffer of float32 or float64. An index below 0 or beyond the last row
+            raises IndexError, another length ValueError.""";
     private static final String OWNER = "embedding table";
     private static final long CHUNK_BYTES = 1 << 20;
     private static final long ALIGNMENT = 64;
@@ -44,7 +70,8 @@ public final class EmbeddingTable implements AutoCloseable {
      * @param dim how many numbers a row has, 1 to {@link #MAX_DIM}
      * @throws IllegalArgumentException if {@code dim} is out of range
      */
-    public EmbeddingTable(long dim) {
+    @PyConstructor
+    public EmbeddingTable(@PyParameter(defaultValue = "768") long dim) {
         if (dim < 1 || dim > MAX_DIM) {
             throw new IllegalArgumentException("dim must be from 1 to " + MAX_DIM + ", got " + dim);
         }
@@ -54,11 +81,13 @@ public final class EmbeddingTable implements AutoCloseable {
     }
 
     /** How many numbers a row has. */
+    @PyProperty(doc = "How many numbers a row has.")
     public int dim() {
         return dim;
     }
 
     /** How many rows there are. */
+    @PyFunction(name = "__len__", doc = "How many rows there are.")
     public long size() {
         views.checkOpen();
         return size;
@@ -90,6 +119,7 @@ public final class EmbeddingTable implements AutoCloseable {
      * @throws IllegalArgumentException if the row has another length or more dimensions
      * @throws ElementTypeException if the elements are of another type
      */
+    @PyFunction(doc = ADD)
     public synchronized long add(BorrowedBuffer row) {
         checkShape(row, "embedding");
         boolean single = isFloat32(row, "add");
@@ -109,6 +139,20 @@ public final class EmbeddingTable implements AutoCloseable {
             }
         }
         return size++;
+    }
+
+    /**
+     * Adds a row of the numbers of a Python list or tuple, which is converted to float32: a copy that the ledger counts.
+     *
+     * @return the index of the new row
+     * @throws IllegalArgumentException if the row has another length
+     * @throws dev.loanword.memory.CopyRefusedException if copies are forbidden; nothing was added
+     */
+    @PyFunction(doc = ADD)
+    public long add(NumberList row, CopyLedger ledger) {
+        checkLength(row.length(), "embedding");
+        ledger.copy((long) Float.BYTES * row.length(), "list converted to float32");
+        return add(row.values(), row.length());
     }
 
     /**
@@ -158,12 +202,66 @@ public final class EmbeddingTable implements AutoCloseable {
     }
 
     /**
+     * The dot product of a row with the numbers of a Python list or tuple.
+     *
+     * @throws IndexOutOfBoundsException if there is no such row
+     * @throws IllegalArgumentException if the query has another length
+     * @throws dev.loanword.memory.CopyRefusedException if they had to be converted, and copies are forbidden
+     */
+    @PyFunction(doc = DOT)
+    public double dot(@PyParameter(name = "idx") long index, NumberList query, CopyLedger ledger) {
+        checkIndex(index);
+        checkLength(query.length(), "query");
+        query.count(ledger);
+        return dot(index, query.values(), query.length());
+    }
+
+    /**
+     * The dot product of a row with a query in any float32 or float64 memory. What is no C-contiguous float32 is gathered
+     * first, a copy that the ledger counts.
+     *
+     * @throws IndexOutOfBoundsException if there is no such row
+     * @throws IllegalArgumentException if the query has another length or more dimensions
+     * @throws ElementTypeException if its elements are of another type
+     * @throws dev.loanword.memory.CopyRefusedException if it would have to be gathered, and copies are forbidden
+     */
+    @PyFunction(doc = DOT)
+    public double dot(@PyParameter(name = "idx") long index, BorrowedBuffer query, CopyLedger ledger) {
+        Layout layout = query.layout();
+        boolean wider = query.elementType().sameMemory(ElementType.FLOAT64);
+        boolean strided = query.elementType().sameMemory(ElementType.FLOAT32) && !layout.isCContiguous();
+        if (layout.dimensionCount() != 1 || !wider && !strided) {
+            return dot(index, query);
+        }
+        ledger.copy(layout.byteCount(), "query gathered");
+        double[] gathered = gather(query, wider);
+        return dot(index, gathered, gathered.length);
+    }
+
+    private static double[] gather(BorrowedBuffer query, boolean wider) {
+        MemorySegment bytes =
+                MemorySegment.ofArray(StridedCopy.gather(query.stridedSegment(), query.origin(), query.layout()));
+        if (wider) {
+            return bytes.toArray(ValueLayout.JAVA_DOUBLE_UNALIGNED);
+        }
+        float[] singles = bytes.toArray(ValueLayout.JAVA_FLOAT_UNALIGNED);
+        double[] gathered = new double[singles.length];
+        for (int i = 0; i < gathered.length; i++) {
+            gathered[i] = singles[i];
+        }
+        return gathered;
+    }
+
+    /**
      * A row, to be lent: a one-dimensional writable float32 view of the table's own memory.
      *
      * @param index from 0, or from the end if negative
      * @throws IndexOutOfBoundsException if there is no such row
      */
-    public LentMemory row(long index) {
+    @PyFunction(
+            name = "__getitem__",
+            doc = "Row idx as a float32 loanword.Buffer over the table's own memory; negative counts from the end.")
+    public LentMemory row(@PyParameter(name = "idx") long index) {
         views.checkOpen();
         long fromStart = checkIndex(index < 0 && index >= -size ? index + size : index);
         MemorySegment row = chunkOf(fromStart).asSlice(offsetOf(fromStart), rowBytes);
@@ -182,11 +280,36 @@ public final class EmbeddingTable implements AutoCloseable {
     }
 
     /** Frees the rows whatever is lent: views of them then raise. Rows that native code reads are freed when it is done. */
+    @PyFunction(name = "__exit__", doc = "Closes the table, by force if rows are still lent.")
     public void forceClose() {
         views.forceClose();
     }
 
+    /** Closes, by force if that is asked for: {@link #close()} or {@link #forceClose()}. */
+    @PyFunction(
+            doc =
+                    """
+                    Frees the rows; each later use raises ValueError.
+
+                    Refused with BufferError while rows are lent, with their number. With force=True the rows are freed all
+                    the same, and views of them raise ValueError from then on.""")
+    public void close(@PyParameter(defaultValue = "False") boolean force) {
+        if (force) {
+            forceClose();
+        } else {
+            close();
+        }
+    }
+
+    /** Returns the table itself, unless it is closed. */
+    @PyFunction(name = "__enter__", doc = "Returns the table itself.")
+    public EmbeddingTable enter() {
+        views.checkOpen();
+        return this;
+    }
+
     /** Whether the rows were freed. */
+    @PyProperty(name = "closed", doc = "Whether the rows were freed.")
     public boolean isClosed() {
         return views.isClosed();
     }
@@ -203,6 +326,16 @@ public final class EmbeddingTable implements AutoCloseable {
         if (length != dim) {
             throw new IllegalArgumentException("expected " + dim + "-dim " + what + ", got " + length);
         }
+    }
+
+    /** State, rows and dimension. */
+    @Override
+    @PyFunction(name = "__repr__", doc = "Rows and dimension.")
+    public String toString() {
+        if (isClosed()) {
+            return "<bridge.EmbeddingTable, closed>";
+        }
+        return "<bridge.EmbeddingTable of " + size + (size == 1 ? " row" : " rows") + ", dim " + dim + ">";
     }
 
     private void checkShape(BorrowedBuffer buffer, String what) {

@@ -2,7 +2,11 @@ package dev.loanword.bridge;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
+import dev.loanword.export.PyClass;
+import dev.loanword.export.PyConstructor;
+import dev.loanword.export.PyFunction;
 import dev.loanword.kernels.LineScanner;
+import dev.loanword.memory.CopyLedger;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -41,6 +45,7 @@ import java.util.Arrays;
  * <p><b>Threads.</b> Several threads may take lines from one object; each line goes to one of them. {@code close} may
  * come from any thread, also while another one waits for input, which then fails as closed.
  */
+@PyClass(doc = "The lines of a file, each as bytes without its ending; made by bridge.lines(path).")
 public final class Lines implements AutoCloseable {
     private static final int LARGEST_WINDOW = 256 * 1024;
     private static final int WINDOW_OF_UNKNOWN_SIZE = 64 * 1024;
@@ -48,6 +53,8 @@ public final class Lines implements AutoCloseable {
     private static final int PAGE = 4096;
     // The longest array that every JVM can allocate.
     private static final int LONGEST_LINE = Integer.MAX_VALUE - 8;
+
+    private static final String REASON = "line of a file";
 
     private static final Cleaner CLEANER = Cleaner.create();
 
@@ -75,13 +82,21 @@ public final class Lines implements AutoCloseable {
      *     directory with the reason {@code Is a directory}
      */
     public static Lines open(FileAccess access, Path path) throws IOException {
+        return new Lines(path, access);
+    }
+
+    /** Opens a file, as {@link #open} does. */
+    @PyConstructor
+    public Lines(Path path, FileAccess access) throws IOException {
         ReadableByteChannel channel = access.openForReading(path);
+        MemorySegment window;
         try {
-            return new Lines(channel, path.toString(), windowFor(channel), LONGEST_LINE);
+            window = allocate(windowFor(channel));
         } catch (Throwable failure) {
             channel.close();
             throw failure;
         }
+        this(channel, path.toString(), window, LONGEST_LINE);
     }
 
     /**
@@ -91,14 +106,22 @@ public final class Lines implements AutoCloseable {
      * @param longestLine the most bytes a line may have
      */
     Lines(ReadableByteChannel channel, String name, int windowSize, int longestLine) {
+        this(channel, name, allocate(windowSize), longestLine);
+    }
+
+    private Lines(ReadableByteChannel channel, String name, MemorySegment window, int longestLine) {
         this.channel = channel;
         this.name = name;
         this.longestLine = longestLine;
-        // SAFETY: the window belongs to an automatic arena. It is freed only when nothing can reach it any more, so
-        // that a close() by another thread never takes it away from a reader.
-        this.window = Arena.ofAuto().allocate(windowSize, PAGE);
+        this.window = window;
         this.windowBuffer = window.asByteBuffer();
         this.release = CLEANER.register(this, new Release(channel));
+    }
+
+    private static MemorySegment allocate(int windowSize) {
+        // SAFETY: the window belongs to an automatic arena. It is freed only when nothing can reach it any more, so
+        // that a close() by another thread never takes it away from a reader.
+        return Arena.ofAuto().allocate(windowSize, PAGE);
     }
 
     /** Closes the channel; knows nothing of the lines, so that the cleaner does not keep them alive. */
@@ -256,6 +279,27 @@ public final class Lines implements AutoCloseable {
         return new IllegalStateException("the lines of '" + name + "' are closed");
     }
 
+    /**
+     * Returns the next line, as {@link #next()} does, and counts it as copied: it was copied once, out of the window.
+     *
+     * @throws dev.loanword.memory.CopyRefusedException if copies are forbidden; no line is lost then
+     */
+    @PyFunction(name = "__next__", doc = "The next line.")
+    public byte[] next(CopyLedger ledger) throws IOException {
+        ledger.requireCopies(REASON);
+        byte[] line = next();
+        if (line != null) {
+            ledger.count(line.length, REASON);
+        }
+        return line;
+    }
+
+    /** Returns the lines themselves: they can be walked through once. */
+    @PyFunction(name = "__iter__", doc = "Returns the iterator itself.")
+    public Lines iterator() {
+        return this;
+    }
+
     /** Says whether {@link #close} was called or an error has ended the lines; false after the natural end. */
     public boolean isClosed() {
         return closed;
@@ -263,6 +307,7 @@ public final class Lines implements AutoCloseable {
 
     /** Releases the file. Lines that were not taken are lost; a second call does nothing. */
     @Override
+    @PyFunction(doc = "Closes the file; a second time has no effect.")
     public void close() {
         closed = true;
         release.clean();

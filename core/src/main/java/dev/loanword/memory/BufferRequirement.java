@@ -1,49 +1,51 @@
 package dev.loanword.memory;
 
 import java.nio.ByteOrder;
-import java.util.Objects;
 
 /**
  * What a function demands of a borrowed buffer, checked before the first byte moves.
  *
- * <p>The demand is always for C-contiguous elements of one type in native byte order. The messages name the function, what
- * it expected, what it found, and the way out.
+ * <p>Elements of a demanded type are in native byte order. The messages name the function, what it expected, what it found,
+ * and the way out.
  *
- * @param function the function's name, for messages
- * @param elementType the one element type that is accepted
+ * @param elementType the one element type that is accepted; {@code null} for any
+ * @param dimensions how many dimensions the buffer must have; negative for any number
+ * @param contiguous whether the buffer must be C-contiguous
  * @param writable whether the function writes
  */
-public record BufferRequirement(String function, ElementType elementType, boolean writable) {
-
-    /** Creates the demand. */
-    public BufferRequirement {
-        Objects.requireNonNull(function, "function");
-        Objects.requireNonNull(elementType, "elementType");
-    }
+public record BufferRequirement(ElementType elementType, int dimensions, boolean contiguous, boolean writable) {
 
     /**
-     * Checks type, byte order, writability and contiguity, in this order.
+     * Checks type and byte order, writability, contiguity and dimensions, in this order.
      *
+     * @param function the function's name, for messages
      * @throws ElementTypeException if the elements are of another type or byte order
      * @throws BufferRefusedException if the buffer is read-only or not C-contiguous
+     * @throws IllegalArgumentException if it has another number of dimensions
      */
-    public void check(BorrowedBuffer buffer) {
+    public void check(String function, BorrowedBuffer buffer) {
         ElementType found = buffer.elementType();
-        if (!found.sameMemory(elementType)) {
-            throw new ElementTypeException(wrongType(found));
+        if (elementType != null && !found.sameMemory(elementType)) {
+            throw new ElementTypeException(wrongType(function, found));
         }
         if (writable && buffer.isReadOnly()) {
             throw new BufferRefusedException(function + " writes in place and needs a writable buffer, got a read-only one;"
                     + " pass a bytearray, an array.array or a writable view");
         }
-        if (!buffer.layout().isCContiguous()) {
+        Layout layout = buffer.layout();
+        if (contiguous && !layout.isCContiguous()) {
             throw new BufferRefusedException(function + " needs a C-contiguous buffer, got shape "
-                    + Layout.tuple(buffer.layout().shape()) + " with strides " + Layout.tuple(buffer.layout().strides())
+                    + Layout.tuple(layout.shape()) + " with strides " + Layout.tuple(layout.strides())
                     + "; make a contiguous copy first, with np.ascontiguousarray for NumPy arrays");
+        }
+        if (dimensions >= 0 && layout.dimensionCount() != dimensions) {
+            throw new IllegalArgumentException(function + " needs a buffer of " + dimensions
+                    + (dimensions == 1 ? " dimension" : " dimensions") + ", got one of shape " + Layout.tuple(layout.shape())
+                    + "; reshape it first, with memoryview.cast or x.reshape for NumPy arrays");
         }
     }
 
-    private String wrongType(ElementType found) {
+    private String wrongType(String function, ElementType found) {
         String expectedAndFound = function + " expected elements of type " + elementType + ", got " + found;
         boolean onlyTheOrderDiffers = found.withOrder(ByteOrder.nativeOrder()).sameMemory(elementType);
         return expectedAndFound

@@ -52,9 +52,10 @@ public final class PythonHost implements AutoCloseable {
 
     private PythonHost(Context context, Program program) {
         this.context = context;
-        this.boundary = Boundary.install(context, new ProvidedPackages());
+        this.boundary = Boundary.install(context, new ProvidedPackages(), new ClassPathModules());
+        boundary.export(CoreModules.shipped());
         this.program = program;
-        this.uncaught = new UncaughtErrors(context);
+        this.uncaught = new UncaughtErrors(context, boundary);
     }
 
     /** Opens a host with no arguments and the streams of {@link System}. */
@@ -178,6 +179,23 @@ public final class PythonHost implements AutoCloseable {
         requireOpen();
         boundary.lend(name, lent);
         return new Loan(lent.views());
+    }
+
+    /**
+     * Makes a Java class importable as a Python module, before a script imports it. What it exports was marked with
+     * annotations of {@code dev.loanword.export}. Modules on the class path whose models the annotation processor wrote need
+     * no such call.
+     *
+     * @param module an instance of a class marked with {@link dev.loanword.export.PyModule}, on which its instance methods are
+     *     called; or the class itself, of which one is constructed if it has any
+     * @throws dev.loanword.export.check.ExportException if something in it can't be exported; its message tells all problems
+     * @throws IllegalStateException if the host has imported a module of that name already
+     */
+    public void export(Object module) {
+        Objects.requireNonNull(module, "module");
+        requireOpen();
+        boundary.export(
+                module instanceof Class<?> type ? CoreModules.of(type, null) : CoreModules.of(module.getClass(), module));
     }
 
     /**

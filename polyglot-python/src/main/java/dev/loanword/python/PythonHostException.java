@@ -1,6 +1,7 @@
 package dev.loanword.python;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.graalvm.polyglot.PolyglotException;
 
@@ -17,14 +18,21 @@ public final class PythonHostException extends RuntimeException {
     private final String pythonMessage;
     private final String traceback;
     private final Integer exitStatus;
+    private final Throwable javaException;
 
     PythonHostException(
-            String pythonType, String pythonMessage, String traceback, Integer exitStatus, PolyglotException cause) {
+            String pythonType,
+            String pythonMessage,
+            String traceback,
+            Integer exitStatus,
+            Throwable javaException,
+            PolyglotException cause) {
         super(pythonMessage.isEmpty() ? pythonType : pythonType + ": " + pythonMessage, cause);
         this.pythonType = Objects.requireNonNull(pythonType);
         this.pythonMessage = pythonMessage;
         this.traceback = Objects.requireNonNull(traceback);
         this.exitStatus = exitStatus;
+        this.javaException = javaException;
     }
 
     /** Gives the Python type's name as tracebacks print it: {@code ValueError}, {@code json.decoder.JSONDecodeError}. */
@@ -45,5 +53,10 @@ public final class PythonHostException extends RuntimeException {
     /** Gives the exit status that was asked for when this is a {@code SystemExit}, as from {@code sys.exit(3)}. */
     public OptionalInt exitStatus() {
         return exitStatus == null ? OptionalInt.empty() : OptionalInt.of(exitStatus);
+    }
+
+    /** Gives what Java threw, if it was a Java core that failed and the Python exception stands for that. */
+    public Optional<Throwable> javaException() {
+        return Optional.ofNullable(javaException);
     }
 }

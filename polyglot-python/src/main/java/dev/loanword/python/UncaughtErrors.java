@@ -1,5 +1,6 @@
 package dev.loanword.python;
 
+import dev.loanword.python.graalpy.Boundary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,9 +17,11 @@ final class UncaughtErrors {
     private static final int REPORT = 1;
 
     private final Context context;
+    private final Boundary boundary;
 
-    UncaughtErrors(Context context) {
+    UncaughtErrors(Context context, Boundary boundary) {
         this.context = context;
+        this.boundary = boundary;
     }
 
     /** Gives the exception to throw to the caller of the host. */
@@ -26,7 +29,7 @@ final class UncaughtErrors {
         Value guest = pythonException(error);
         if (guest == null) {
             return error.isExit()
-                    ? new PythonHostException("SystemExit", "", "", error.getExitStatus(), error)
+                    ? new PythonHostException("SystemExit", "", "", error.getExitStatus(), null, error)
                     : hostFault(error);
         }
         Value parts = pythonSide(DESCRIBE).execute(guest);
@@ -36,6 +39,7 @@ final class UncaughtErrors {
                 parts.getArrayElement(1).asString(),
                 parts.getArrayElement(2).asString(),
                 status.isNull() ? null : status.asInt(),
+                boundary.javaExceptionOf(guest).orElse(null),
                 error);
     }
 

@@ -45,10 +45,13 @@ class EmbeddingTableTest {
         shows("EmbeddingTable(0)", "ValueError: dim must be from 1 to 536870909, got 0");
         shows("EmbeddingTable(-3)", "ValueError: dim must be from 1 to 536870909, got -3");
         shows("EmbeddingTable(536870910)", "ValueError: dim must be from 1 to 536870909, got 536870910");
-        assertThat(python.show("EmbeddingTable(10**30)")).startsWith("ValueError: dim must be from 1 to 536870909, got ");
-        shows("EmbeddingTable(3.0)", "TypeError: 'float' object cannot be interpreted as an integer");
-        shows("EmbeddingTable('3')", "TypeError: 'str' object cannot be interpreted as an integer");
-        shows("EmbeddingTable(None)", "TypeError: 'NoneType' object cannot be interpreted as an integer");
+        shows(
+                "EmbeddingTable(10**30)",
+                "OverflowError: EmbeddingTable() argument 'dim' is 1000000000000000000000000000000, out of range for a 64-bit"
+                        + " int (-9223372036854775808 to 9223372036854775807)");
+        shows("EmbeddingTable(3.0)", "TypeError: EmbeddingTable() argument 'dim' must be int, not float");
+        shows("EmbeddingTable('3')", "TypeError: EmbeddingTable() argument 'dim' must be int, not str");
+        shows("EmbeddingTable(None)", "TypeError: EmbeddingTable() argument 'dim' must be int, not NoneType");
         shows("EmbeddingTable(size=3)", "TypeError: __new__() got an unexpected keyword argument 'size'");
         shows("EmbeddingTable(3, 4)", "TypeError: __new__() takes from 1 to 2 positional arguments but 3 were given");
     }
@@ -127,7 +130,8 @@ class EmbeddingTableTest {
         }) {
             shows(
                     "t.add(" + other[0] + ")",
-                    "TypeError: EmbeddingTable.add() argument 'row' must be a list, tuple or bytes-like object, not " + other[1]);
+                    "TypeError: EmbeddingTable.add() argument 'row' must be a bytes-like object or a list or tuple of"
+                            + " numbers, not " + other[1]);
         }
         shows("len(t)", "0");
     }
@@ -184,8 +188,11 @@ class EmbeddingTableTest {
                 "TypeError: EmbeddingTable.dot expected float32 ('f') or float64 ('d') elements, got int32 ('i'); convert"
                         + " first");
         shows("t.dot(0, ['a', 'b', 'c'])", "TypeError: must be real number, not str");
-        shows("t.dot(0, None)", "TypeError: EmbeddingTable.dot() argument 'query' must be a list, tuple or bytes-like object, not NoneType");
-        shows("t.dot([1, 2, 3], 0)", "TypeError: 'list' object cannot be interpreted as an integer");
+        shows(
+                "t.dot(0, None)",
+                "TypeError: EmbeddingTable.dot() argument 'query' must be a bytes-like object or a list or tuple of numbers,"
+                        + " not NoneType");
+        shows("t.dot([1, 2, 3], 0)", "TypeError: EmbeddingTable.dot() argument 'idx' must be int, not list");
     }
 
     @Test
@@ -196,9 +203,11 @@ class EmbeddingTableTest {
         shows("t.dot(-1, [1, 2, 3])", "IndexError: index out of range: -1 in a table of 1 row");
         python.run("t.add([1, 2, 3])");
         shows("t.dot(2, [1, 2, 3])", "IndexError: index out of range: 2 in a table of 2 rows");
-        assertThat(python.show("t.dot(10**30, [1, 2, 3])")).startsWith("IndexError: index out of range: ");
-        assertThat(python.show("t.dot(-10**30, [1, 2, 3])")).startsWith("IndexError: index out of range: ");
-        shows("t.dot(0.0, [1, 2, 3])", "TypeError: 'float' object cannot be interpreted as an integer");
+        shows(
+                "t.dot(10**30, [1, 2, 3])",
+                "OverflowError: EmbeddingTable.dot() argument 'idx' is 1000000000000000000000000000000, out of range for a"
+                        + " 64-bit int (-9223372036854775808 to 9223372036854775807)");
+        shows("t.dot(0.0, [1, 2, 3])", "TypeError: EmbeddingTable.dot() argument 'idx' must be int, not float");
     }
 
     @Test
@@ -207,12 +216,11 @@ class EmbeddingTableTest {
         shows("[t[i][0] for i in range(-4, 4)]", "[0.0, 1.0, 2.0, 3.0, 0.0, 1.0, 2.0, 3.0]");
         shows("t[4]", "IndexError: index out of range: 4 in a table of 4 rows");
         shows("t[-5]", "IndexError: index out of range: -5 in a table of 4 rows");
-        assertThat(python.show("t[10**30]")).startsWith("IndexError: index out of range: ");
-        assertThat(python.show("t[-10**30]")).startsWith("IndexError: index out of range: ");
+        shows("t[-10**30]", "IndexError: index out of range: -1000000000000000000000000000000 has more than 64 bits");
         shows("EmbeddingTable(2)[0]", "IndexError: index out of range: 0 in a table of 0 rows");
-        shows("t[1.0]", "TypeError: 'float' object cannot be interpreted as an integer");
-        shows("t['1']", "TypeError: 'str' object cannot be interpreted as an integer");
-        shows("t[0:2]", "TypeError: 'slice' object cannot be interpreted as an integer");
+        shows("t[1.0]", "TypeError: EmbeddingTable.__getitem__() argument 'idx' must be int, not float");
+        shows("t['1']", "TypeError: EmbeddingTable.__getitem__() argument 'idx' must be int, not str");
+        shows("t[0:2]", "TypeError: EmbeddingTable.__getitem__() argument 'idx' must be int, not slice");
     }
 
     @Test

@@ -71,15 +71,15 @@ class GenuinePythonTest {
     }
 
     @Test
-    void signatures_name_the_parameters() {
-        shows("str(inspect.signature(bridge.checksum_bytes))", "'(payload)'");
-        shows("str(inspect.signature(bridge.scale_inplace))", "'(x, factor)'");
-        shows("str(inspect.signature(bridge.scale_buffer))", "'(buf, factor)'");
-        shows("str(inspect.signature(bridge.lines))", "'(path)'");
-        shows("str(inspect.signature(EmbeddingTable.add))", "'(self, /, row)'");
-        shows("str(inspect.signature(EmbeddingTable.dot))", "'(self, /, idx, query)'");
-        shows("list(inspect.signature(EmbeddingTable).parameters)", "['dim']");
-        shows("list(inspect.signature(EmbeddingTable.close).parameters)", "['self', 'force']");
+    void signatures_tell_types_and_defaults() {
+        shows("str(inspect.signature(bridge.checksum_bytes))", "'(payload: bytes | bytearray) -> int'");
+        shows("str(inspect.signature(bridge.scale_inplace))", "'(x: collections.abc.Buffer, factor: float) -> None'");
+        shows("str(inspect.signature(bridge.lines))", "'(path: str | os.PathLike[str]) -> bridge.Lines'");
+        shows("str(inspect.signature(EmbeddingTable))", "'(dim: int = 768)'");
+        shows("str(inspect.signature(EmbeddingTable.close))", "'(self, force: bool = False) -> None'");
+        shows("str(inspect.signature(EmbeddingTable(3).close))", "'(force: bool = False) -> None'");
+        shows("list(inspect.signature(EmbeddingTable.dot).parameters)", "['self', 'idx', 'query']");
+        shows("str(inspect.signature(abs)), str(inspect.signature('x'.upper)), str(inspect.signature(str.upper))", "('(x, /)', '()', '(self, /)')");
     }
 
     @Test
@@ -97,7 +97,7 @@ class GenuinePythonTest {
                         """
                         Help on built-in function checksum_bytes in module bridge:
 
-                        checksum_bytes(payload)
+                        checksum_bytes(payload: bytes | bytearray) -> int
                             The 64-bit FNV-1a hash of bytes or a bytearray, as an unsigned int.
 
                             The payload is borrowed, not copied. Anything else raises TypeError.
@@ -107,11 +107,12 @@ class GenuinePythonTest {
                 .startsWith("Help on class EmbeddingTable in module bridge:\n\nclass EmbeddingTable(builtins.object)\n")
                 .contains(
                         " |  Rows of float32 numbers, owned by Java and kept off its heap.\n",
-                        " |  add(self, /, row)\n |      Adds a row and returns its index.\n",
+                        " |  add(self, row: collections.abc.Buffer | collections.abc.Sequence[float]) -> int\n"
+                                + " |      Adds a row and returns its index.\n",
                         " |  dim\n |      How many numbers a row has.\n");
         assertThat(python.text("help_text(bridge)"))
                 .startsWith("Help on module bridge:\n\nNAME\n    bridge - The shipped Java core:")
-                .contains("    scale_buffer(buf, factor)\n        Multiplies the float32 elements of a buffer by a factor");
+                .contains("    scale_buffer(buf: collections.abc.Buffer, factor: float) -> None\n        Multiplies the float32 elements of a buffer by a factor");
     }
 
     @Test

@@ -123,7 +123,8 @@ public final class Borrow implements AutoCloseable {
         pollsForbidden = true;
     }
 
-    boolean allowsPolls() {
+    /** Whether Python code may run while the borrow is open. */
+    public boolean allowsPolls() {
         return !pollsForbidden;
     }
 

@@ -74,12 +74,25 @@ public final class Borrower {
      * Python's own functions: "scale_buffer() argument 'buf' must be a bytes-like object, not list".
      *
      * @param expected the argument and what it must be, as "argument 'buf' must be a bytes-like object"
+     * @param alone whether no Python code runs until the function returns, its safepoint polls aside
+     * @throws BufferRefusedException also if Python code may run, and nothing would keep it from taking the memory away
      */
     @TruffleBoundary
-    public static Borrow borrowArgument(Node node, Object exporter, Access access, String function, String expected) {
+    public static Borrow borrowArgument(
+            Node node, Object exporter, Access access, String function, String expected, boolean alone) {
         Borrow borrow = new Borrow(exporter);
         borrow.expect(function, expected);
-        return open(node, borrow, exporter, opened -> enter(opened, access, function));
+        return open(node, borrow, exporter, opened -> {
+            if (alone) {
+                enter(opened, access, function);
+                return;
+            }
+            if (!opened.allowsPolls()) {
+                throw new BufferRefusedException(function + " lets Python code run while it works, which could close an mmap;"
+                        + " map the file with loanword.map_file(path) instead");
+            }
+            enterAlways(opened, access, function);
+        });
     }
 
     /** Borrows as {@link #borrow} does. Records, as ctypes structures are, come as their bytes in one more dimension. */

@@ -7,7 +7,7 @@ import dev.loanword.memory.BorrowTable.Access;
 import dev.loanword.memory.BorrowedBuffer;
 import dev.loanword.memory.CopyLedger;
 import dev.loanword.memory.LentMemory;
-import dev.loanword.python.graalpy.bridge.BridgeModule;
+import dev.loanword.python.graalpy.export.CoreExport;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -15,10 +15,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Source;
@@ -34,16 +33,43 @@ import org.graalvm.polyglot.proxy.ProxyArray;
 public final class Boundary {
 
     private static final String PYTHON = "python";
-    private static final Map<String, Supplier<PythonModule>> MODULES =
-            Map.of("bridge", BridgeModule::create, "loanword", LoanwordModule::create);
+    private static final String TOOLKIT = "loanword";
 
     private final Context context;
     private final HostState state;
+    /** The set of the names of Java's modules, which Python looks into at each import. */
+    private final Value names;
     private final Set<OpenBorrow> openBorrows = new HashSet<>();
 
-    private Boundary(Context context, HostState state) {
+    private Boundary(Context context, HostState state, Value names) {
         this.context = context;
         this.state = state;
+        this.names = names;
+    }
+
+    private static PythonModule module(HostState state, String name) {
+        return name.equals(TOOLKIT) ? LoanwordModule.create() : state.exports().module(name);
+    }
+
+    private static boolean find(HostState state, CoreFinder cores, String name) {
+        Optional<CoreExport> found = cores.find(name);
+        found.ifPresent(state.exports()::add);
+        return found.isPresent();
+    }
+
+    /**
+     * Makes a module importable that Java exports.
+     *
+     * @throws IllegalStateException if the host has imported a module of that name already
+     */
+    public void export(CoreExport export) {
+        context.enter();
+        try {
+            state.exports().add(export);
+            names.invokeMember("add", export.name());
+        } finally {
+            context.leave();
+        }
     }
 
     /**
@@ -51,8 +77,9 @@ public final class Boundary {
      *
      * @param packages gives the folder of a Python package that scripts may import without having asked for it, by the
      *     package's name, or throws if it can't be had
+     * @param cores finds modules of Java that nobody exported by name, once Python itself has found none of that name
      */
-    public static Boundary install(Context context, PackageFolders packages) {
+    public static Boundary install(Context context, PackageFolders packages, CoreFinder cores) {
         context.initialize(PYTHON);
         context.enter();
         try {
@@ -63,19 +90,25 @@ public final class Boundary {
                     "create_module",
                     List.of("name"),
                     "Makes a module that Java supplies.",
-                    () -> new OutlinedBody((node, arguments) -> MODULES.get(arguments[0].toString()).get()));
+                    () -> new OutlinedBody((node, arguments) -> module(HostState.of(node), arguments[0].toString())));
             Builtin folder = Builtin.function(
                     "package_folder",
                     List.of("name"),
                     "The folder of a package for scripts, which is built if need be.",
                     () -> new OutlinedBody((node, arguments) ->
                             Text.python(packages.folderOf(arguments[0].toString()).toString())));
-            install.executeVoid(
-                    ProxyArray.fromArray(MODULES.keySet().toArray()),
+            Builtin find = Builtin.function(
+                    "find_core",
+                    List.of("name"),
+                    "Whether Java has a module of that name after all, which is importable then.",
+                    () -> new OutlinedBody((node, arguments) -> find(HostState.of(node), cores, arguments[0].toString())));
+            Value names = install.execute(
+                    ProxyArray.fromArray(TOOLKIT),
                     create.create("loanword.bootstrap", null),
+                    find.create("loanword.bootstrap", null),
                     ProxyArray.fromArray(packages.names().toArray()),
                     folder.create("loanword.bootstrap", null));
-            return new Boundary(context, state);
+            return new Boundary(context, state, names);
         } finally {
             context.leave();
         }
@@ -137,6 +170,20 @@ public final class Boundary {
             return PNone.NONE;
         }, value);
         return opened[0];
+    }
+
+    /**
+     * What Java threw, if a Python exception stands for that.
+     *
+     * @param exception a Python exception of this context
+     */
+    public Optional<Throwable> javaExceptionOf(Value exception) {
+        Throwable[] found = new Throwable[1];
+        inGuest(guest -> {
+            found[0] = JavaThrowables.thrownAs(guest);
+            return PNone.NONE;
+        }, exception);
+        return Optional.ofNullable(found[0]);
     }
 
     /** Closes all borrows outside of calls, before their memory goes with the host. */

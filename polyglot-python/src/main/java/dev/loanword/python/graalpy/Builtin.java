@@ -2,11 +2,9 @@ package dev.loanword.python.graalpy;
 
 import com.oracle.graal.python.PythonLanguage;
 import com.oracle.graal.python.builtins.objects.function.PBuiltinFunction;
-import com.oracle.graal.python.builtins.objects.function.PKeyword;
-import com.oracle.graal.python.builtins.objects.function.Signature;
 import com.oracle.graal.python.runtime.object.PFactory;
 import com.oracle.truffle.api.RootCallTarget;
-import com.oracle.truffle.api.strings.TruffleString;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -14,30 +12,22 @@ import java.util.function.Supplier;
  * The description of one builtin: name, parameters, documentation, and the body to run.
  *
  * @param name the name in Python
- * @param parameters parameter names in order, {@code self} included for methods
- * @param positionalOnly how many of them can't be given by keyword
- * @param defaults the Python values of the last parameters
+ * @param parameters its parameters, {@code self} or the module included
  * @param documentation the docstring
  * @param body makes a new body node; called once a language instance
  */
-public record Builtin(
-        String name,
-        List<String> parameters,
-        int positionalOnly,
-        List<Object> defaults,
-        String documentation,
-        Supplier<FunctionBody> body) {
+public record Builtin(String name, Parameters parameters, String documentation, Supplier<FunctionBody> body) {
 
     /** A function whose parameters are required and may be given by keyword. */
     public static Builtin function(
             String name, List<String> parameters, String documentation, Supplier<FunctionBody> body) {
-        return new Builtin(name, parameters, 0, List.of(), documentation, body);
+        return new Builtin(name, Parameters.required(parameters, 0), documentation, body);
     }
 
     /** A method: {@code self} comes first and is positional-only, the other parameters are required. */
     public static Builtin method(
             String name, List<String> parameters, String documentation, Supplier<FunctionBody> body) {
-        return new Builtin(name, parameters, 1, List.of(), documentation, body);
+        return new Builtin(name, Parameters.required(parameters, 1), documentation, body);
     }
 
     /** A {@link #method} whose body is ordinary Java behind a boundary; see {@link OutlinedBody}. */
@@ -48,7 +38,7 @@ public record Builtin(
 
     /** The same builtin with default values for its last parameters. */
     public Builtin withDefaults(Object... values) {
-        return new Builtin(name, parameters, positionalOnly, List.of(values), documentation, body);
+        return new Builtin(name, parameters.withDefaults(Arrays.asList(values)), documentation, body);
     }
 
     /**
@@ -60,19 +50,20 @@ public record Builtin(
      * @param qualifier what tells it from builtins of the same name: module and class, with dots
      * @param enclosingType the Python class of a method, else {@code null}
      */
-    PBuiltinFunction create(String qualifier, Object enclosingType) {
+    public PBuiltinFunction create(String qualifier, Object enclosingType) {
         PythonLanguage language = PythonLanguage.get(null);
         String key = "loanword:" + qualifier + "." + name;
         RootCallTarget target = language.createCachedCallTarget(
-                owner -> new FunctionRoot(owner, name, signature(), body.get()), FunctionRoot.class, key);
+                owner -> new FunctionRoot(owner, name, parameters.signature(), body.get()), FunctionRoot.class, key);
         PBuiltinFunction function = PFactory.createBuiltinFunction(
-                language, Text.python(name), enclosingType, defaults.toArray(), PKeyword.EMPTY_KEYWORDS, 0, target);
+                language,
+                Text.python(name),
+                enclosingType,
+                parameters.defaults().toArray(),
+                parameters.defaultsOfKeywords(),
+                0,
+                target);
         function.setAttribute(Text.python("__doc__"), Text.python(documentation));
         return function;
-    }
-
-    private Signature signature() {
-        TruffleString[] names = parameters.stream().map(Text::python).toArray(TruffleString[]::new);
-        return new Signature(positionalOnly, false, -1, names, null);
     }
 }

@@ -4,6 +4,8 @@ import com.oracle.graal.python.runtime.PythonContext;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.nodes.Node;
 import dev.loanword.memory.CopyLedger;
+import dev.loanword.python.graalpy.export.Exports;
+import dev.loanword.python.graalpy.export.IteratorType;
 import java.util.Map;
 import java.util.WeakHashMap;
 
@@ -21,8 +23,11 @@ public final class HostState {
     private final CopyLedger ledger;
     private final HostFiles files;
     private final ToolkitErrors errors = new ToolkitErrors();
+    private final Exports exports = new Exports();
     private Object bufferType;
     private Object pinType;
+    private Object throwableType;
+    private Object iteratorType;
     private volatile boolean closed;
 
     private record Latest(PythonContext context, HostState state) {}
@@ -40,6 +45,11 @@ public final class HostState {
     /** How cores open files, under the host's policy. */
     public HostFiles files() {
         return files;
+    }
+
+    /** What the host exports. */
+    public Exports exports() {
+        return exports;
     }
 
     /** The host's exception classes. */
@@ -61,6 +71,22 @@ public final class HostState {
             pinType = ArrayExport.createType();
         }
         return pinType;
+    }
+
+    /** The host's {@code loanword.JavaThrowable}, made when it is first needed. */
+    Object throwableType() {
+        if (throwableType == null) {
+            throwableType = JavaThrowables.createType();
+        }
+        return throwableType;
+    }
+
+    /** The host's {@code loanword.JavaIterator}, made when it is first needed. */
+    public Object iteratorType() {
+        if (iteratorType == null) {
+            iteratorType = IteratorType.create();
+        }
+        return iteratorType;
     }
 
     /** Whether the host was closed: its views count no longer. */

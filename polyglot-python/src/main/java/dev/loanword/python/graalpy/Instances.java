@@ -1,7 +1,10 @@
 package dev.loanword.python.graalpy;
 
+import com.oracle.graal.python.builtins.objects.type.TypeNodes;
 import com.oracle.graal.python.builtins.objects.type.TypeNodes.GetInstanceShape;
+import com.oracle.graal.python.nodes.classes.IsSubtypeNode;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.nodes.Node;
 
 /** Makes instances of exported types and finds the Java object in them. */
 public final class Instances {
@@ -10,8 +13,23 @@ public final class Instances {
 
     /** A new instance of {@code type}, the class that {@code __new__} was called with, around a Java object. */
     @TruffleBoundary
-    public static Object create(Object type, Object java) {
+    public static JavaInstance create(Object type, Object java) {
         return new JavaInstance(type, GetInstanceShape.executeUncached(type), java);
+    }
+
+    /**
+     * Checks what a constructor was called on, which {@code __new__} takes as an argument.
+     *
+     * @throws RuntimeException a Python {@code TypeError} if it is no subclass of {@code type}
+     */
+    @TruffleBoundary
+    public static void checkSubclass(Node node, Object candidate, Object type) {
+        if (!TypeNodes.IsTypeNode.executeUncached(candidate) || !IsSubtypeNode.getUncached().execute(candidate, type)) {
+            throw PythonExceptions.typeError(node, "__new__ needs a subclass of " + TypeNames.named(type) + ", got "
+                    + (TypeNodes.IsTypeNode.executeUncached(candidate)
+                            ? TypeNames.named(candidate)
+                            : "a " + TypeNames.of(candidate)));
+        }
     }
 
     /**
@@ -20,10 +38,20 @@ public final class Instances {
      * @throws RuntimeException a Python {@code TypeError} if {@code self} is no such instance
      */
     public static <T> T java(Object self, Class<T> type) {
+        return java(self, type, type.getSimpleName());
+    }
+
+    /**
+     * The Java object of an instance.
+     *
+     * @param name the Python name of the type
+     * @throws RuntimeException a Python {@code TypeError} if {@code self} is no such instance
+     */
+    public static <T> T java(Object self, Class<T> type, String name) {
         if (self instanceof JavaInstance instance && type.isInstance(instance.java())) {
             return type.cast(instance.java());
         }
         throw PythonExceptions.typeError(
-                null, "a '" + type.getSimpleName() + "' object is required, not '" + TypeNames.of(self) + "'");
+                null, "a '" + name + "' object is required, not '" + TypeNames.of(self) + "'");
     }
 }

@@ -40,6 +40,11 @@ public final class LentBuffers {
                 PythonLanguage.get(node), view, type, GetInstanceShape.executeUncached(type));
     }
 
+    /** Whether an object is a {@code loanword.Buffer}. */
+    public static boolean isLent(Object object) {
+        return object instanceof PPickleBuffer buffer && LentView.of(buffer) != null;
+    }
+
     /** The memoryview that {@code memoryview(buffer)} copies. */
     static PMemoryView memoryview(LentView view) {
         LentMemory memory = view.memory();

@@ -38,9 +38,12 @@ final class LoanwordModule {
         PythonModules.add(module, "Buffer", HostState.of(null).bufferType());
         PythonModules.add(module, "BorrowError", HostState.of(null).errors().borrowError());
         PythonModules.add(module, "CopyError", HostState.of(null).errors().copyError());
+        PythonModules.add(module, "JavaIterator", HostState.of(null).iteratorType());
+        PythonModules.add(module, "JavaThrowable", HostState.of(null).throwableType());
         PythonModules.add(module, "no_copies", NoCopies.createType());
         PythonModules.addFunctions(
                 module,
+                NAME,
                 NAME,
                 List.of(
                         Builtin.outlined(

@@ -87,7 +87,7 @@ public final class Numbers {
 
     /** Any integer, by {@code __index__}, exactly. */
     @TruffleBoundary
-    static BigInteger toBigInteger(Object value) {
+    public static BigInteger toBigInteger(Object value) {
         Object index = PyNumberIndexNode.executeUncached(value);
         return switch (index) {
             case Integer number -> BigInteger.valueOf(number);

@@ -23,11 +23,13 @@ public final class PythonModules {
     /**
      * Adds functions to a module, as {@code builtin_function_or_method} objects bound to it: what C extensions' functions
      * are too. Their first parameter is the module.
+     *
+     * @param qualifier tells the functions from others of the same names; see {@link Builtin#create}
      */
     @TruffleBoundary
-    public static void addFunctions(PythonModule module, String moduleName, List<Builtin> functions) {
+    public static void addFunctions(PythonModule module, String moduleName, String qualifier, List<Builtin> functions) {
         for (Builtin function : functions) {
-            PBuiltinFunction body = function.create(moduleName, null);
+            PBuiltinFunction body = function.create(qualifier, null);
             body.setAttribute(Text.python("__module__"), Text.python(moduleName));
             var bound = PFactory.createBuiltinMethod(PythonLanguage.get(null), module, body);
             bound.setAttribute(Text.python("__module__"), Text.python(moduleName));

@@ -1,11 +1,18 @@
 package dev.loanword.python.graalpy;
 
+import com.oracle.graal.python.builtins.PythonBuiltinClassType;
+import com.oracle.graal.python.builtins.objects.PNone;
 import com.oracle.graal.python.builtins.objects.common.SequenceStorageNodes.ToArrayNode;
 import com.oracle.graal.python.builtins.objects.list.PList;
 import com.oracle.graal.python.builtins.objects.tuple.PTuple;
+import com.oracle.graal.python.nodes.attributes.LookupAttributeInMRONode;
+import com.oracle.graal.python.nodes.call.CallNode;
+import com.oracle.graal.python.nodes.object.GetClassNode;
 import com.oracle.graal.python.runtime.sequence.storage.DoubleSequenceStorage;
 import com.oracle.graal.python.runtime.sequence.storage.SequenceStorage;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.strings.TruffleString;
+import java.util.function.Supplier;
 
 /** Reads lists and tuples of numbers. */
 public final class Sequences {
@@ -25,6 +32,36 @@ public final class Sequences {
     public static boolean isListOrTuple(Object object) {
         return object instanceof PList || object instanceof PTuple;
     }
+
+    /**
+     * The items of an iterable, in an array of their own. May run Python code.
+     *
+     * @param refusal makes the error for what is no iterable
+     */
+    @TruffleBoundary
+    public static Object[] items(Object iterable, Supplier<RuntimeException> refusal) {
+        if (iterable instanceof PList list) {
+            return ToArrayNode.executeUncached(list.getSequenceStorage());
+        }
+        if (iterable instanceof PTuple tuple) {
+            return ToArrayNode.executeUncached(tuple.getSequenceStorage());
+        }
+        if (!isIterable(iterable)) {
+            throw refusal.get();
+        }
+        PList list = (PList) CallNode.executeUncached(PythonBuiltinClassType.PList, iterable);
+        return ToArrayNode.executeUncached(list.getSequenceStorage());
+    }
+
+    /** Whether {@link #items} can read the object. */
+    public static boolean isIterable(Object object) {
+        Object type = GetClassNode.executeUncached(object);
+        return LookupAttributeInMRONode.Dynamic.getUncached().execute(type, ITER) != PNone.NO_VALUE
+                || LookupAttributeInMRONode.Dynamic.getUncached().execute(type, GET_ITEM) != PNone.NO_VALUE;
+    }
+
+    private static final TruffleString ITER = Text.python("__iter__");
+    private static final TruffleString GET_ITEM = Text.python("__getitem__");
 
     /**
      * The numbers of a list or tuple. A list of floats is read where it lies. For others each number is converted, which may

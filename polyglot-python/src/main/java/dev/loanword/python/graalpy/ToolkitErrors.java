@@ -3,10 +3,8 @@ package dev.loanword.python.graalpy;
 import com.oracle.graal.python.PythonLanguage;
 import com.oracle.graal.python.builtins.PythonBuiltinClassType;
 import com.oracle.graal.python.lib.PyObjectSetItem;
-import com.oracle.graal.python.nodes.PRaiseNode;
 import com.oracle.graal.python.nodes.call.CallNode;
 import com.oracle.graal.python.runtime.object.PFactory;
-import com.oracle.truffle.api.nodes.Node;
 
 /** The exception classes of the toolkit, {@code loanword.BorrowError} and {@code loanword.CopyError}, of one host. */
 final class ToolkitErrors {
@@ -28,12 +26,6 @@ final class ToolkitErrors {
             copyError = create("CopyError", "A copy was needed inside of no_copies().");
         }
         return copyError;
-    }
-
-    /** An exception of one of the classes, to be thrown. */
-    static RuntimeException raise(Node node, Object type, String message) {
-        return PRaiseNode.raiseExceptionObjectStatic(
-                node, CallNode.executeUncached(type, Text.python(message)), false);
     }
 
     private static Object create(String name, String documentation) {

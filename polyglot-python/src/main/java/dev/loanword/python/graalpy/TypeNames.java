@@ -5,13 +5,19 @@ import com.oracle.graal.python.nodes.object.GetClassNode;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 
 /** Names Python types for error messages. */
-final class TypeNames {
+public final class TypeNames {
 
     private TypeNames() {}
 
     /** The name of the object's type, as {@code type(x).__name__}. */
     @TruffleBoundary
-    static String of(Object object) {
-        return Text.java(GetNameNode.executeUncached(GetClassNode.executeUncached(object)));
+    public static String of(Object object) {
+        return named(GetClassNode.executeUncached(object));
+    }
+
+    /** The name of a type, its {@code __name__}. */
+    @TruffleBoundary
+    static String named(Object type) {
+        return Text.java(GetNameNode.executeUncached(type));
     }
 }

@@ -1,11 +1,16 @@
 package dev.loanword.python.graalpy;
 
+import dev.loanword.bridge.Bridge;
+import dev.loanword.export.check.Exports;
+import dev.loanword.export.model.ModuleModel;
+import dev.loanword.python.graalpy.export.CoreExport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.graalvm.polyglot.Context;
@@ -50,7 +55,9 @@ final class GraalPyContext implements AutoCloseable {
             public java.nio.file.Path folderOf(String name) {
                 throw new AssertionError("no package is provided to this test, asked for " + name);
             }
-        });
+        }, name -> Optional.empty());
+        ModuleModel bridge = Exports.of(Bridge.class);
+        boundary.export(new CoreExport(bridge.name(), () -> bridge, Bridge.class.getClassLoader(), null));
     }
 
     /** What the internals say of a Python value. */

@@ -25,7 +25,7 @@ class LargeNumbersTest {
                     loanword.zeros(2**70)                      | OverflowError: cannot fit 'int' into an index-sized integer
                     loanword.zeros((2, -2**70))                | OverflowError: cannot fit 'int' into an index-sized integer
                     bridge.EmbeddingTable(2)[2**70]            | IndexError: index out of range: 1180591620717411303424 has more than 64 bits
-                    bridge.EmbeddingTable(2).dot(-2**70, [1])  | IndexError: index out of range: -1180591620717411303424 has more than 64 bits
+                    bridge.EmbeddingTable(2).dot(-2**70, [1])  | OverflowError: EmbeddingTable.dot() argument 'idx' is -1180591620717411303424, out of range for a 64-bit int (-9223372036854775808 to 9223372036854775807)
                     """)
     void a_number_beyond_64_bits_is_not_cut(String expression, String expected) {
         SharedGraalPy.python().eval("import bridge, loanword");

@@ -1,0 +1,33 @@
+package dev.loanword.python.graalpy.export;
+
+import dev.loanword.export.model.ValueType;
+import dev.loanword.memory.BorrowTable.Access;
+import dev.loanword.memory.BorrowedBuffer;
+import dev.loanword.memory.BufferRequirement;
+import dev.loanword.memory.ElementType;
+import dev.loanword.python.graalpy.PythonExceptions;
+import java.util.List;
+
+/** Borrows a Python buffer for a call, after all that the parameter demands of it was checked. */
+final class BorrowConversion {
+
+    private BorrowConversion() {}
+
+    static FromPython of(ValueType.Borrowed type) {
+        Access access = type.access();
+        List<String> types = type.types();
+        BufferRequirement requirement = new BufferRequirement(
+                type.format().isEmpty() ? null : ElementType.parse(type.format()),
+                type.dimensions(),
+                type.contiguous(),
+                access == Access.EXCLUSIVE);
+        return (scope, place, value) -> {
+            if (!types.isEmpty() && !Buffers.isOneOf(value, types)) {
+                throw PythonExceptions.typeError(scope.node(), "expected " + String.join(" or ", types));
+            }
+            BorrowedBuffer buffer = scope.borrow(value, access, place);
+            requirement.check(place.function(), buffer);
+            return buffer;
+        };
+    }
+}

@@ -1,0 +1,93 @@
+package dev.loanword.python.graalpy.export;
+
+import com.oracle.graal.python.builtins.objects.PNotImplemented;
+import com.oracle.graal.python.builtins.objects.function.PArguments;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.frame.VirtualFrame;
+import dev.loanword.python.graalpy.FunctionBody;
+import dev.loanword.python.graalpy.PythonExceptions;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+/** The body of an exported function: picks the Java method, converts the arguments, calls it, converts the result. */
+final class ExportedBody extends FunctionBody {
+
+    private final String name;
+    private final JavaCall[] overloads;
+    private final Receiver receiver;
+    private final Outcome outcome;
+    private final boolean operator;
+    private final boolean next;
+
+    /** Finds the Java object that a method is called on. */
+    @FunctionalInterface
+    interface Receiver {
+        /** The object, given what the function is bound to; {@code null} where there is none. */
+        Object of(CallScope scope, Object bound);
+    }
+
+    /** Makes the function's Python value of what the Java method returned. */
+    @FunctionalInterface
+    interface Outcome {
+        /** The value; {@code bound} is what the function is bound to. */
+        Object of(CallScope scope, JavaCall call, Object bound, Object returned);
+
+        /** What the conversion of the result makes of it. */
+        Outcome CONVERTED = (scope, call, bound, returned) -> call.toPython(scope, returned);
+    }
+
+    /**
+     * @param name the function's name for errors, with its class before it
+     * @param overloads the Java methods, in the order in which they are tried
+     */
+    ExportedBody(String name, List<JavaCall> overloads, Receiver receiver, Outcome outcome) {
+        this.name = name;
+        this.overloads = overloads.toArray(JavaCall[]::new);
+        this.receiver = receiver;
+        this.outcome = outcome;
+        this.operator = SpecialMethods.isOperator(name);
+        this.next = name.endsWith(".__next__");
+    }
+
+    @Override
+    public Object call(VirtualFrame frame) {
+        return callingPython(frame, this::run, frame.getArguments());
+    }
+
+    @TruffleBoundary
+    private Object run(Object frameArguments) {
+        Object[] arguments = (Object[]) frameArguments;
+        Object bound = PArguments.getArgument(arguments, 0);
+        if (operator && accepting(arguments) == null) {
+            // Python then asks the other operand, and has the right words if that does not know either.
+            return PNotImplemented.NOT_IMPLEMENTED;
+        }
+        JavaCall call = overloads.length == 1 ? overloads[0] : choose(arguments);
+        try (CallScope scope = call.scope(this)) {
+            Object target = receiver.of(scope, bound);
+            Object[] converted = call.convert(scope, arguments);
+            return outcome.of(scope, call, bound, call.invoke(scope, target, converted));
+        } catch (NoSuchElementException end) {
+            throw next ? PythonExceptions.stopIteration(this) : PythonExceptions.translate(this, end);
+        } catch (Throwable thrown) {
+            throw PythonExceptions.translate(this, thrown);
+        }
+    }
+
+    private JavaCall choose(Object[] arguments) {
+        JavaCall accepting = accepting(arguments);
+        if (accepting == null) {
+            throw JavaCall.refusal(this, name, overloads, arguments);
+        }
+        return accepting;
+    }
+
+    private JavaCall accepting(Object[] arguments) {
+        for (JavaCall overload : overloads) {
+            if (overload.accepts(arguments)) {
+                return overload;
+            }
+        }
+        return null;
+    }
+}
