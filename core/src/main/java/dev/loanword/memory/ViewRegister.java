@@ -183,8 +183,9 @@ public final class ViewRegister {
     }
 
     private void end(List<View> left) {
-        List<View> pinned = left.stream().filter(View::isPinned).toList();
+        // In this order: a pin taken before a view was invalidated must be seen, and none is taken after it.
         left.forEach(View::invalidate);
+        List<View> pinned = left.stream().filter(View::isPinned).toList();
         if (pinned.isEmpty()) {
             free.run();
         } else {

@@ -164,6 +164,22 @@ class ViewRegisterTest {
         assertThatThrownBy(this::added).isInstanceOf(IllegalStateException.class).hasMessage("test memory is closed");
     }
 
+    /** Another thread may hand the address to native code until the very moment in which the view is invalidated. */
+    @Test
+    void a_pin_that_is_taken_while_the_owner_closes_is_seen() {
+        TestView late = new TestView() {
+            @Override
+            public void invalidate() {
+                super.invalidate();
+                super.pinned = true;
+            }
+        };
+        register.add(late);
+        register.forceClose();
+        assertThat(isFreed()).isFalse();
+        Reference.reachabilityFence(late);
+    }
+
     @Test
     @Timeout(60)
     void a_forced_close_frees_pinned_memory_only_when_the_last_native_holder_is_gone() {
