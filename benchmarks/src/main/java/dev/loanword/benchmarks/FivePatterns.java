@@ -133,9 +133,13 @@ public final class FivePatterns {
 
     /** Runs the benchmark. */
     public static void main(String[] arguments) throws IOException {
+        if (arguments.length == 1 && arguments[0].equals("--calls")) {
+            CallCosts.measure();
+            return;
+        }
         Path json = arguments.length == 2 && arguments[0].equals("--json") ? Path.of(arguments[1]) : null;
         if (arguments.length != 0 && json == null) {
-            System.err.println("usage: scripts/bench [--json FILE]");
+            System.err.println("usage: scripts/bench [--json FILE | --calls]");
             System.exit(2);
         }
         Path file = Files.createTempFile("loanword", ".log");

@@ -18,6 +18,8 @@ final class ExportedBody extends FunctionBody {
     private final Outcome outcome;
     private final boolean operator;
     private final boolean next;
+    private final DirectCall direct;
+    private final int parameterCount;
 
     /** Finds the Java object that a method is called on. */
     @FunctionalInterface
@@ -47,11 +49,33 @@ final class ExportedBody extends FunctionBody {
         this.outcome = outcome;
         this.operator = SpecialMethods.isOperator(name);
         this.next = name.endsWith(".__next__");
+        boolean plain = overloads.size() == 1 && outcome == Outcome.CONVERTED && !operator && !next;
+        this.direct = plain ? overloads.getFirst().direct() : null;
+        this.parameterCount = overloads.getFirst().parameterCount();
     }
 
     @Override
     public Object call(VirtualFrame frame) {
+        if (direct != null) {
+            Object result = callDirectly(frame);
+            if (result != DirectCall.NOT_TAKEN) {
+                return result;
+            }
+        }
         return callingPython(frame, this::run, frame.getArguments());
+    }
+
+    /** What it throws is translated by the root, which calls no Python code with this frame's state. */
+    private Object callDirectly(VirtualFrame frame) {
+        try {
+            return direct.call(
+                    argument(frame, 0),
+                    parameterCount > 0 ? argument(frame, 1) : null,
+                    parameterCount > 1 ? argument(frame, 2) : null,
+                    parameterCount > 2 ? argument(frame, 3) : null);
+        } catch (Throwable thrown) {
+            throw PythonExceptions.translate(this, thrown);
+        }
     }
 
     @TruffleBoundary

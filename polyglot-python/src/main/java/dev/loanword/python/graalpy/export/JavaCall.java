@@ -33,6 +33,7 @@ final class JavaCall {
     private final Invoker invoker;
     private final List<Parameter> inOrderOfConversion;
     private final List<ArgumentSource> foreign;
+    private final DirectCall direct;
     private final ToPython result;
     private final boolean alone;
 
@@ -61,6 +62,7 @@ final class JavaCall {
         parameters.sort(Comparator.comparingInt(Parameter::phase));
         this.inOrderOfConversion = List.copyOf(parameters);
         this.foreign = layout.sourcesOfOthers(model);
+        this.direct = DirectCallSpinner.of(model, classes.find(model.owner())).orElse(null);
         this.alone = !model.releasesGil()
                 && model.parameters().stream().noneMatch(parameter -> runsPython(parameter.type()));
     }
@@ -74,6 +76,16 @@ final class JavaCall {
             case ValueType.Optional optional -> runsPython(optional.of());
             default -> false;
         };
+    }
+
+    /** The way without any conversion, {@code null} if there is none. */
+    DirectCall direct() {
+        return direct;
+    }
+
+    /** How many parameters the Java method has. */
+    int parameterCount() {
+        return inOrderOfConversion.size();
     }
 
     /** Starts a call by a builtin. */

@@ -1,0 +1,74 @@
+package dev.loanword.benchmarks;
+
+import dev.loanword.export.PyClass;
+import dev.loanword.export.PyConstructor;
+import dev.loanword.export.PyFunction;
+import dev.loanword.export.PyModule;
+import dev.loanword.export.PyParameter;
+import dev.loanword.export.PyProperty;
+import dev.loanword.memory.BorrowedBuffer;
+import java.util.function.LongUnaryOperator;
+
+/** Exported methods that do next to nothing, to see what it costs to call them. */
+@PyModule(name = "calls", doc = "Functions that do next to nothing.")
+public final class CallCore {
+
+    private CallCore() {}
+
+    /** Does nothing. */
+    @PyFunction
+    public static void nothing() {}
+
+    /** Adds. */
+    @PyFunction
+    public static int add(int a, @PyParameter(defaultValue = "1") int b) {
+        return a + b;
+    }
+
+    /** How long a buffer is. */
+    @PyFunction
+    public static long length(BorrowedBuffer buffer) {
+        return buffer.elementCount();
+    }
+
+    /** Calls back once. */
+    @PyFunction
+    public static long call(LongUnaryOperator function, long value) {
+        return function.applyAsLong(value);
+    }
+
+    /** Throws. */
+    @PyFunction
+    public static void fail() {
+        throw new IllegalArgumentException("no");
+    }
+
+    /** A counter. */
+    @PyFunction
+    public static Counter counter() {
+        return new Counter();
+    }
+
+    /** A type with state. */
+    @PyClass
+    public static final class Counter {
+
+        private int value;
+
+        /** Starts at zero. */
+        @PyConstructor
+        public Counter() {}
+
+        /** One more. */
+        @PyFunction
+        public int next() {
+            return ++value;
+        }
+
+        /** Where it stands. */
+        @PyProperty
+        public int value() {
+            return value;
+        }
+    }
+}
