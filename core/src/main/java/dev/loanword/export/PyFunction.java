@@ -12,6 +12,10 @@ import java.lang.annotation.Target;
  * <p>In a {@link PyClass} a static method is a static method in Python too, unless {@link #classMethod()} says otherwise, and
  * special methods are those named so: {@code @PyFunction(name = "__len__")}.
  *
+ * <p>{@code @PyFunction(name = "__buffer__") LentMemory memory()} makes instances buffers: {@code memoryview(instance)} shows
+ * the very memory, with its shape and format. The method is called for each buffer that Python takes. Each is a use of the
+ * owner's memory until it is released or collected; for {@code null} Python gets a {@code BufferError}.
+ *
  * <p>A parameter of type {@link dev.loanword.kernels.Checkpoint}, {@link dev.loanword.bridge.FileAccess} or
  * {@link dev.loanword.memory.CopyLedger} is supplied by the host, and is no parameter in Python.
  *

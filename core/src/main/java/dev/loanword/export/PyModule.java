@@ -16,6 +16,9 @@ import java.lang.annotation.Target;
  * <p>Functions from instance methods need an instance: the class then has a public constructor without parameters, called
  * once a host, or the application exports an instance of its own.
  *
+ * <p>A name with dots is a module in a package: {@code import pricing.greeks}. The package is the module of that name that Java
+ * exports, else the package that Python finds, which keeps all that it has, else an empty one that is made for it.
+ *
  * {@snippet :
  * @PyModule(doc = "Prices of options.")
  * public final class Pricing {

@@ -1,5 +1,7 @@
 package dev.loanword.cli;
 
+import dev.loanword.export.check.ExportException;
+import dev.loanword.python.CoreException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -62,6 +64,12 @@ public final class Main implements Runnable {
     }
 
     private static int reportFault(Exception fault, CommandLine command) {
+        if (fault instanceof CoreException
+                || fault instanceof ExportException
+                || fault instanceof CoreOptions.UnknownClassException) {
+            command.getErr().println("loanword: " + fault.getMessage());
+            return ExitStatus.USAGE;
+        }
         fault.printStackTrace(command.getErr());
         command.getErr()
                 .println("loanword: this is a fault of Loanword, not of your program."

@@ -14,7 +14,7 @@ final class ProcessHost {
 
     private ProcessHost() {}
 
-    static PythonHost open(Program program, List<String> arguments) {
+    static PythonHost open(Program program, List<String> arguments, CoreOptions options) {
         // Not System.out: a PrintStream would hide a broken pipe from the program.
         PythonHost.Builder builder = PythonHost.builder()
                 .program(program)
@@ -22,6 +22,8 @@ final class ProcessHost {
                 .standardInput(new FileInputStream(FileDescriptor.in))
                 .standardOutput(new FileOutputStream(FileDescriptor.out))
                 .standardError(new FileOutputStream(FileDescriptor.err));
+        options.cores().forEach(builder::core);
+        options.classes().forEach(builder::export);
         String launcher = System.getProperty(LAUNCHER);
         if (launcher != null) {
             // Becomes sys.executable; Main takes the python command's -c, -m, - and FILE for that reason.

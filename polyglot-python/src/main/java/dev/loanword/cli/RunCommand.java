@@ -13,6 +13,7 @@ import java.util.Stack;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IParameterPreprocessor;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
         name = "run",
         description = "Run a Python program. The exit status is the program's own.",
         mixinStandardHelpOptions = true,
-        customSynopsis = "loanword run [--ledger] [-m MODULE | -c CODE | SCRIPT | -] [ARGUMENT...]")
+        customSynopsis = "loanword run [--core JAR]... [--export CLASS]... [--ledger]"
+                + " [-m MODULE | -c CODE | SCRIPT | -] [ARGUMENT...]")
 final class RunCommand implements Callable<Integer> {
 
     @Spec
@@ -50,6 +52,9 @@ final class RunCommand implements Callable<Integer> {
             description = "At the end, print what crossed between Python and Java, and what was copied, to standard error.")
     private boolean ledger;
 
+    @Mixin
+    private CoreOptions cores;
+
     @Parameters(
             arity = "0..*",
             paramLabel = "SCRIPT ARGUMENT",
@@ -67,7 +72,7 @@ final class RunCommand implements Callable<Integer> {
         if (program instanceof Program.Script script && !canRead(script.file())) {
             return ExitStatus.USAGE;
         }
-        PythonHost host = ProcessHost.open(program, arguments);
+        PythonHost host = ProcessHost.open(program, arguments, cores);
         try (host) {
             warnIfInterpreted(host.runtime());
             return host.runProgram();

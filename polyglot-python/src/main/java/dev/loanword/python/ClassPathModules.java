@@ -12,12 +12,21 @@ final class ClassPathModules implements CoreFinder {
     private Map<String, CoreExport> modules;
 
     @Override
-    public synchronized Optional<CoreExport> find(String name) {
+    public Optional<CoreExport> find(String name) {
+        return Optional.ofNullable(modules().get(name));
+    }
+
+    @Override
+    public boolean hasModulesBelow(String packageName) {
+        return modules().keySet().stream().anyMatch(name -> name.startsWith(packageName + "."));
+    }
+
+    private synchronized Map<String, CoreExport> modules() {
         if (modules == null) {
             modules = new HashMap<>();
             CoreModules.onClassPath(ClassPathModules.class.getClassLoader())
                     .forEach(module -> modules.putIfAbsent(module.name(), module));
         }
-        return Optional.ofNullable(modules.get(name));
+        return modules;
     }
 }

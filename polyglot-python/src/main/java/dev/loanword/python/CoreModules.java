@@ -45,7 +45,16 @@ final class CoreModules {
      */
     static CoreExport of(Class<?> module, Object instance) {
         ModuleModel model = MODELS.get(module);
-        return new CoreExport(model.name(), () -> model, module.getClassLoader(), instance);
+        return new CoreExport(model.name(), () -> model, loaderOf(module), instance);
+    }
+
+    /**
+     * The module of what an application exports.
+     *
+     * @param module a class, or an instance of one
+     */
+    static CoreExport ofExported(Object module) {
+        return module instanceof Class<?> type ? of(type, null) : of(module.getClass(), module);
     }
 
     /** The modules whose models were written, on the class path of a loader. None is read yet. */
@@ -59,9 +68,14 @@ final class CoreModules {
         }
     }
 
+    /** The bootstrap loader is no object. */
+    private static ClassLoader loaderOf(Class<?> module) {
+        return module.getClassLoader() == null ? ClassLoader.getSystemClassLoader() : module.getClassLoader();
+    }
+
     private static Optional<ModuleModel> written(Class<?> module) {
         try {
-            return ModelIndex.find(module.getClassLoader()).stream()
+            return ModelIndex.find(loaderOf(module)).stream()
                     .map(CoreModules::read)
                     .filter(model -> model.className().equals(module.getName()))
                     .findFirst();

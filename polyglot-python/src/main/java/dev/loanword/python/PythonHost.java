@@ -47,13 +47,15 @@ public final class PythonHost implements AutoCloseable {
     private final Context context;
     private final Boundary boundary;
     private final Program program;
+    private final Cores cores;
     private final UncaughtErrors uncaught;
     private volatile boolean closed;
 
-    private PythonHost(Context context, Program program) {
+    private PythonHost(Context context, Program program, Cores cores) {
         this.context = context;
+        this.cores = cores;
         this.boundary = Boundary.install(context, new ProvidedPackages(), new ClassPathModules());
-        boundary.export(CoreModules.shipped());
+        cores.exports().forEach(boundary::export);
         this.program = program;
         this.uncaught = new UncaughtErrors(context, boundary);
     }
@@ -194,8 +196,7 @@ public final class PythonHost implements AutoCloseable {
     public void export(Object module) {
         Objects.requireNonNull(module, "module");
         requireOpen();
-        boundary.export(
-                module instanceof Class<?> type ? CoreModules.of(type, null) : CoreModules.of(module.getClass(), module));
+        boundary.export(CoreModules.ofExported(module));
     }
 
     /**
@@ -248,6 +249,7 @@ public final class PythonHost implements AutoCloseable {
         boundary.closeBorrows();
         context.close();
         boundary.uninstall();
+        cores.close();
         closed = true;
     }
 
@@ -300,6 +302,8 @@ public final class PythonHost implements AutoCloseable {
     /** Describes a host before it is opened. */
     public static final class Builder {
         private final Map<String, String> options = new LinkedHashMap<>();
+        private final List<Path> cores = new ArrayList<>();
+        private final List<Object> exported = new ArrayList<>();
         private List<String> arguments = List.of();
         private Program program;
         private Engine engine;
@@ -323,6 +327,27 @@ public final class PythonHost implements AutoCloseable {
          */
         public Builder program(Program program) {
             this.program = Objects.requireNonNull(program, "program");
+            return this;
+        }
+
+        /**
+         * Makes all modules of a core importable, in addition to those named before. The cores of a host have one class
+         * loader below the application's, closed with the host.
+         *
+         * @param jarOrFolder a jar or a folder of class files, with classes marked with {@link dev.loanword.export.PyModule}
+         */
+        public Builder core(Path jarOrFolder) {
+            cores.add(Objects.requireNonNull(jarOrFolder, "jarOrFolder"));
+            return this;
+        }
+
+        /**
+         * Makes a class of the application importable, as {@link PythonHost#export} does.
+         *
+         * @param module a class marked with {@link dev.loanword.export.PyModule}, or an instance of one
+         */
+        public Builder export(Object module) {
+            exported.add(Objects.requireNonNull(module, "module"));
             return this;
         }
 
@@ -361,8 +386,20 @@ public final class PythonHost implements AutoCloseable {
          *
          * @throws IllegalArgumentException if an option is unknown or has a wrong value
          * @throws PythonHostException if Python fails while it starts, as by a broken {@code sitecustomize.py}
+         * @throws CoreException if a core can't be used; the message names it
+         * @throws dev.loanword.export.check.ExportException if something in a core can't be exported
          */
         public PythonHost open() {
+            Cores opened = Cores.open(cores, exported);
+            try {
+                return new PythonHost(context(), program, opened);
+            } catch (RuntimeException | Error failure) {
+                opened.close();
+                throw failure;
+            }
+        }
+
+        private Context context() {
             Context.Builder builder = Context.newBuilder(PYTHON)
                     .allowExperimentalOptions(true)
                     .allowNativeAccess(true)
@@ -389,7 +426,7 @@ public final class PythonHost implements AutoCloseable {
                 builder.engine(engine == null ? SharedEngine.get() : engine);
             }
             all.putAll(options);
-            return new PythonHost(builder.options(all).build(), program);
+            return builder.options(all).build();
         }
 
         private String[] pythonArguments() {

@@ -16,12 +16,18 @@ import org.junit.jupiter.api.io.TempDir;
 class RunProcessTest {
     private static final String USAGE =
             """
-            Usage: loanword run [--ledger] [-m MODULE | -c CODE | SCRIPT | -] [ARGUMENT...]
+            Usage: loanword run [--core JAR]... [--export CLASS]... [--ledger] [-m MODULE | -c
+            CODE | SCRIPT | -] [ARGUMENT...]
             Run a Python program. The exit status is the program's own.
                   [SCRIPT ARGUMENT...]   A Python file, a folder or zip file with a
                                            __main__.py, or - for standard input; then what
                                            the program finds in sys.argv[1:].
               -c=CODE                    Run this source text.
+                  --core=JAR             Make the Python modules of this jar or class
+                                           folder importable. May be given more than once.
+                  --export=CLASS         Make this class, which is on the class path and
+                                           marked with @PyModule, importable. May be given
+                                           more than once.
               -h, --help                 Show this help message and exit.
                   --ledger               At the end, print what crossed between Python and
                                            Java, and what was copied, to standard error.

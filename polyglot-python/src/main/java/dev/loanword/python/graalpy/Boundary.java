@@ -37,14 +37,14 @@ public final class Boundary {
 
     private final Context context;
     private final HostState state;
-    /** The set of the names of Java's modules, which Python looks into at each import. */
-    private final Value names;
+    /** Python's finder of Java's modules, which is told of new ones. */
+    private final Value finder;
     private final Set<OpenBorrow> openBorrows = new HashSet<>();
 
-    private Boundary(Context context, HostState state, Value names) {
+    private Boundary(Context context, HostState state, Value finder) {
         this.context = context;
         this.state = state;
-        this.names = names;
+        this.finder = finder;
     }
 
     private static PythonModule module(HostState state, String name) {
@@ -66,7 +66,7 @@ public final class Boundary {
         context.enter();
         try {
             state.exports().add(export);
-            names.invokeMember("add", export.name());
+            finder.invokeMember("add", export.name());
         } finally {
             context.leave();
         }
@@ -102,13 +102,19 @@ public final class Boundary {
                     List.of("name"),
                     "Whether Java has a module of that name after all, which is importable then.",
                     () -> new OutlinedBody((node, arguments) -> find(HostState.of(node), cores, arguments[0].toString())));
-            Value names = install.execute(
+            Builtin below = Builtin.function(
+                    "has_cores_below",
+                    List.of("package"),
+                    "Whether Java has modules in a package.",
+                    () -> new OutlinedBody((node, arguments) -> cores.hasModulesBelow(arguments[0].toString())));
+            Value finder = install.execute(
                     ProxyArray.fromArray(TOOLKIT),
                     create.create("loanword.bootstrap", null),
                     find.create("loanword.bootstrap", null),
+                    below.create("loanword.bootstrap", null),
                     ProxyArray.fromArray(packages.names().toArray()),
                     folder.create("loanword.bootstrap", null));
-            return new Boundary(context, state, names);
+            return new Boundary(context, state, finder);
         } finally {
             context.leave();
         }

@@ -1,8 +1,12 @@
 package dev.loanword.python.graalpy;
 
+import com.oracle.graal.python.PythonLanguage;
+import com.oracle.graal.python.builtins.modules.pickle.PPickleBuffer;
+import com.oracle.graal.python.builtins.objects.object.PythonObject;
 import com.oracle.graal.python.builtins.objects.type.TypeNodes;
 import com.oracle.graal.python.builtins.objects.type.TypeNodes.GetInstanceShape;
 import com.oracle.graal.python.nodes.classes.IsSubtypeNode;
+import com.oracle.graal.python.runtime.object.PFactory;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.nodes.Node;
 
@@ -15,6 +19,22 @@ public final class Instances {
     @TruffleBoundary
     public static JavaInstance create(Object type, Object java) {
         return new JavaInstance(type, GetInstanceShape.executeUncached(type), java);
+    }
+
+    /** A new instance of a type that exports {@code __buffer__}. */
+    @TruffleBoundary
+    public static PythonObject createExporter(Object type, Object java, MemorySource source) {
+        return PFactory.createPickleBuffer(
+                PythonLanguage.get(null), new ExportedMemory(java, source), type, GetInstanceShape.executeUncached(type));
+    }
+
+    /** The Java object of an instance of any exported type, or {@code null} if the object is something else. */
+    public static Object javaOrNull(Object instance) {
+        return switch (instance) {
+            case JavaInstance plain -> plain.java();
+            case PPickleBuffer buffer when ExportedMemory.of(buffer) != null -> ExportedMemory.of(buffer).java();
+            case null, default -> null;
+        };
     }
 
     /**
@@ -48,8 +68,9 @@ public final class Instances {
      * @throws RuntimeException a Python {@code TypeError} if {@code self} is no such instance
      */
     public static <T> T java(Object self, Class<T> type, String name) {
-        if (self instanceof JavaInstance instance && type.isInstance(instance.java())) {
-            return type.cast(instance.java());
+        Object java = javaOrNull(self);
+        if (type.isInstance(java)) {
+            return type.cast(java);
         }
         throw PythonExceptions.typeError(
                 null, "a '" + name + "' object is required, not '" + TypeNames.of(self) + "'");

@@ -1,9 +1,11 @@
 package dev.loanword.python.graalpy;
 
 import com.oracle.graal.python.PythonLanguage;
+import com.oracle.graal.python.builtins.PythonBuiltinClassType;
 import com.oracle.graal.python.builtins.modules.pickle.PPickleBuffer;
 import com.oracle.graal.python.builtins.objects.memoryview.PMemoryView;
 import com.oracle.graal.python.builtins.objects.type.TypeNodes.GetInstanceShape;
+import com.oracle.graal.python.nodes.call.CallNode;
 import com.oracle.graal.python.runtime.PythonContext;
 import com.oracle.graal.python.runtime.object.PFactory;
 import com.oracle.graal.python.util.BufferFormat;
@@ -32,12 +34,41 @@ public final class LentBuffers {
     @TruffleBoundary
     public static Object lend(Node node, LentMemory memory, boolean counts) {
         HostState state = HostState.of(node);
-        LentView view = LentView.over(state, memory, counts);
-        memory.views().add(view);
-        state.ledger().lent(memory.layout().byteCount());
+        LentView view = view(state, memory, counts);
         Object type = state.bufferType();
         return PFactory.createPickleBuffer(
                 PythonLanguage.get(node), view, type, GetInstanceShape.executeUncached(type));
+    }
+
+    /** A new view, registered with the owner of the memory. */
+    static LentView view(HostState state, LentMemory memory, boolean counts) {
+        LentView view = LentView.over(state, memory, counts);
+        memory.views().add(view);
+        state.ledger().lent(memory.layout().byteCount());
+        return view;
+    }
+
+    /** A memoryview over memory that counts as a use of it until it is released or collected. */
+    @TruffleBoundary
+    public static Object memoryview(Node node, LentMemory memory) {
+        Object base = view(HostState.of(node), memory, false).getOwner();
+        return CallNode.executeUncached(PythonBuiltinClassType.PMemoryView, base);
+    }
+
+    /** A {@code bytes} object with the elements of the memory in C order: a copy. */
+    @TruffleBoundary
+    public static Object bytes(Node node, LentMemory memory) {
+        return BufferOperations.bytes(LentView.over(HostState.of(node), memory, false));
+    }
+
+    /**
+     * A NumPy array over memory, which must lie off the Java heap; a copy only where another element type is asked for.
+     *
+     * @param dtype the element type as NumPy takes it, or None
+     */
+    @TruffleBoundary
+    public static Object array(Node node, LentMemory memory, Object dtype) {
+        return ArrayExport.array(node, LentView.over(HostState.of(node), memory, false), dtype);
     }
 
     /** Whether an object is a {@code loanword.Buffer}. */

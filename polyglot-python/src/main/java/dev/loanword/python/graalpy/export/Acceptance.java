@@ -8,7 +8,7 @@ import com.oracle.graal.python.lib.PyIndexCheckNode;
 import com.oracle.truffle.api.strings.TruffleString;
 import dev.loanword.export.model.ValueType;
 import dev.loanword.export.model.ValueType.Simple;
-import dev.loanword.python.graalpy.JavaInstance;
+import dev.loanword.python.graalpy.Instances;
 import dev.loanword.python.graalpy.Sequences;
 import dev.loanword.python.graalpy.TypeNames;
 import java.util.function.Predicate;
@@ -58,8 +58,7 @@ record Acceptance(String expected, Predicate<Object> test) {
         if (type.isEnum() || type.isRecord()) {
             return new Acceptance(name, value -> TypeNames.of(value).equals(name));
         }
-        return new Acceptance(
-                name, value -> value instanceof JavaInstance instance && type.isInstance(instance.java()));
+        return new Acceptance(name, value -> type.isInstance(Instances.javaOrNull(value)));
     }
 
     private static Acceptance simple(Simple type) {

@@ -1,6 +1,6 @@
 package dev.loanword.python.graalpy.export;
 
-import dev.loanword.python.graalpy.JavaInstance;
+import dev.loanword.python.graalpy.Instances;
 
 /**
  * The classes of one core, found by name when they are needed.
@@ -33,8 +33,9 @@ record CoreClasses(ClassLoader loader) {
             return (scope, place, value) -> scope.host().exports().recordType(type).fromPython(scope, place, value);
         }
         return (scope, place, value) -> {
-            if (value instanceof JavaInstance instance && type.isInstance(instance.java())) {
-                return instance.java();
+            Object java = Instances.javaOrNull(value);
+            if (type.isInstance(java)) {
+                return java;
             }
             throw place.mismatch(scope.node(), scope.host().exports().nameOf(type), value);
         };

@@ -1,12 +1,13 @@
 package dev.loanword.python.graalpy.export;
 
 import com.oracle.graal.python.builtins.objects.module.PythonModule;
+import com.oracle.graal.python.builtins.objects.object.PythonObject;
 import com.oracle.graal.python.nodes.statement.AbstractImportNode;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import dev.loanword.export.model.ModuleModel;
 import dev.loanword.export.model.TypeModel;
 import dev.loanword.python.graalpy.Instances;
-import dev.loanword.python.graalpy.JavaInstance;
+import dev.loanword.python.graalpy.MemorySource;
 import dev.loanword.python.graalpy.Text;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,7 +33,8 @@ public final class Exports {
     private final Map<Class<?>, Object> moduleInstances = new HashMap<>();
     private final Map<Class<?>, RecordType> records = new HashMap<>();
     private final Map<Class<?>, Optional<Class<?>>> nearest = new HashMap<>();
-    private final WeakIdentities<JavaInstance> instances = new WeakIdentities<>();
+    private final Map<Class<?>, Optional<MemorySource>> bufferMethods = new HashMap<>();
+    private final WeakIdentities<PythonObject> instances = new WeakIdentities<>();
     private final Signatures signatures = new Signatures(this);
     private int indexed;
 
@@ -98,14 +100,14 @@ public final class Exports {
     /** The Python instance of a Java object of an exported class: the same one as long as somebody holds it. */
     @TruffleBoundary
     Object instanceOf(Object java) {
-        JavaInstance known = instances.get(java);
+        PythonObject known = instances.get(java);
         if (known != null) {
             return known;
         }
         Class<?> exported = nearest(java.getClass())
                 .orElseThrow(() -> new IllegalStateException("a " + java.getClass().getName()
                         + " can't be given to Python: neither its class nor one above it is exported"));
-        return adopt(Instances.create(typeOf(exported), java));
+        return newInstance(typeOf(exported), exported, java);
     }
 
     /** The Python value of a Java value of any exported class. */
@@ -131,10 +133,24 @@ public final class Exports {
         });
     }
 
-    /** Keeps the instance that stands for a Java object from now on. */
-    Object adopt(JavaInstance instance) {
-        instances.put(instance.java(), instance);
+    /**
+     * Makes the instance that stands for a Java object from now on.
+     *
+     * @param type its Python type: the one of the exported class, or a subclass written in Python
+     */
+    Object newInstance(Object type, Class<?> exported, Object java) {
+        PythonObject instance = bufferMethods
+                .computeIfAbsent(exported, this::bufferMethod)
+                .map(method -> Instances.createExporter(type, java, method))
+                .orElseGet(() -> Instances.create(type, java));
+        instances.put(java, instance);
         return instance;
+    }
+
+    private Optional<MemorySource> bufferMethod(Class<?> javaClass) {
+        return exported(javaClass)
+                .map(ExportedClass::model)
+                .flatMap(model -> model instanceof TypeModel.JavaClass type ? BufferMethods.of(type, javaClass) : Optional.empty());
     }
 
     /** The Python exception class that stands for a Java exception, if its class or one above it has one. */

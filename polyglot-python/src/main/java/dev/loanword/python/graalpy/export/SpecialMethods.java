@@ -39,13 +39,15 @@ final class SpecialMethods {
 
     /** The arguments that Python passes and a Java method may leave out. */
     static List<String> ignored(String function, List<CallModel> overloads) {
-        return function.equals("__exit__") && overloads.getFirst().pythonParameters().isEmpty()
-                ? List.of("exc_type", "exc_value", "traceback")
-                : List.of();
+        if (function.equals("__exit__") && overloads.getFirst().pythonParameters().isEmpty()) {
+            return List.of("exc_type", "exc_value", "traceback");
+        }
+        return function.equals(BufferMethods.NAME) ? List.of("flags") : List.of();
     }
 
     static ExportedBody.Outcome outcomeOf(FunctionModel function) {
         return switch (function.name()) {
+            case BufferMethods.NAME -> BufferMethods.MEMORYVIEW;
             case "__next__" -> SpecialMethods::next;
             case "__iter__", "__enter__" -> SpecialMethods::itself;
             default -> ExportedBody.Outcome.CONVERTED;

@@ -41,12 +41,15 @@ record TypeMaker(
             addContextManager(builder, javaClass);
         }
         for (FunctionModel function : model.functions()) {
-            add(builder, function, self);
+            add(builder, function, self, javaClass);
         }
         for (PropertyModel property : model.properties()) {
             builder.property(
                     accessor(property, property.getter(), self),
                     property.setter().map(setter -> accessor(property, setter, self)).orElse(null));
+        }
+        if (!lacks(BufferMethods.NAME)) {
+            BufferMethods.add(builder, model, javaClass);
         }
         if (!lacks("__eq__") && lacks("__hash__")) {
             // As in a class that Python code defines: equal objects must not have different hashes.
@@ -60,14 +63,14 @@ record TypeMaker(
         return builder.type();
     }
 
-    private void add(TypeBuilder builder, FunctionModel function, ExportedBody.Receiver self) {
+    private void add(TypeBuilder builder, FunctionModel function, ExportedBody.Receiver self, Class<?> javaClass) {
         String name = model.name();
         PBuiltinFunction added =
                 switch (function.binding()) {
                     case STATIC -> builder.staticMethod(functions.ofType(
                             name, "type", function, (scope, bound) -> null, ExportedBody.Outcome.CONVERTED));
                     case CLASS -> builder.classMethod(
-                            functions.ofType(name, "cls", function, (scope, bound) -> null, TypeMaker::construct));
+                            functions.ofType(name, "cls", function, (scope, bound) -> null, constructing(javaClass)));
                     case INSTANCE, MODULE -> builder.method(functions.ofType(
                             name, "self", function, self, SpecialMethods.outcomeOf(function)));
                 };
@@ -90,12 +93,12 @@ record TypeMaker(
                     Instances.checkSubclass(scope.node(), bound, scope.host().exports().typeOf(javaClass));
                     return null;
                 },
-                TypeMaker::construct);
+                constructing(javaClass));
     }
 
     /** The instance is of the very class that was called: it may be a subclass written in Python. */
-    private static Object construct(CallScope scope, JavaCall call, Object bound, Object returned) {
-        return scope.host().exports().adopt(Instances.create(bound, returned));
+    private static ExportedBody.Outcome constructing(Class<?> javaClass) {
+        return (scope, call, bound, returned) -> scope.host().exports().newInstance(bound, javaClass, returned);
     }
 
     private Builtin accessor(PropertyModel property, CallModel call, ExportedBody.Receiver self) {

@@ -12,7 +12,7 @@ import com.oracle.truffle.api.strings.TruffleString;
 import dev.loanword.export.model.ValueType.CollectionKind;
 import dev.loanword.export.model.ValueType.Simple;
 import dev.loanword.memory.LentMemory;
-import dev.loanword.python.graalpy.JavaInstance;
+import dev.loanword.python.graalpy.Instances;
 import dev.loanword.python.graalpy.LentBuffers;
 import dev.loanword.python.graalpy.Sequences;
 import java.math.BigDecimal;
@@ -51,7 +51,7 @@ final class Values {
                 || value instanceof TruffleString
                 || value instanceof PString
                 || value instanceof PBytesLike
-                || value instanceof JavaInstance
+                || Instances.javaOrNull(value) != null
                 || value instanceof PDict
                 || Sequences.isListOrTuple(value);
     }
@@ -71,7 +71,7 @@ final class Values {
             case TruffleString text -> TextConversions.toText(scope, place, text);
             case PString text -> TextConversions.toText(scope, place, text);
             case PBytesLike bytes -> TextConversions.toBytes(scope, place, bytes);
-            case JavaInstance instance -> instance.java();
+            case Object instance when Instances.javaOrNull(instance) != null -> Instances.javaOrNull(instance);
             case PDict dictionary -> MAP.convert(scope, place, dictionary);
             case Object list when Sequences.isListOrTuple(list) -> LIST.convert(scope, place, list);
             default -> throw place.mismatch(

@@ -1,0 +1,70 @@
+package dev.loanword.python.graalpy;
+
+import com.oracle.graal.python.builtins.modules.pickle.PPickleBuffer;
+import com.oracle.graal.python.builtins.objects.buffer.PythonBufferAccessLibrary;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.interop.TruffleObject;
+import com.oracle.truffle.api.library.ExportLibrary;
+import com.oracle.truffle.api.library.ExportMessage;
+import java.util.Objects;
+
+/**
+ * The Java half of an instance whose class exports {@code __buffer__}: each buffer that Python takes is asked of the Java
+ * object anew.
+ *
+ * <p>Such an instance is, inside, GraalPy's PickleBuffer, as {@code loanword.Buffer} is: {@code memoryview(instance)} then has
+ * the shape and the strides of the memory. Each buffer is a view of its own, registered with the owner of the memory, and
+ * counts as a use of it until it is released or collected. The instance itself counts as none.
+ */
+@ExportLibrary(PythonBufferAccessLibrary.class)
+final class ExportedMemory implements TruffleObject {
+
+    private final Object java;
+    private final MemorySource source;
+
+    ExportedMemory(Object java, MemorySource source) {
+        this.java = Objects.requireNonNull(java, "java");
+        this.source = Objects.requireNonNull(source, "source");
+    }
+
+    /** The exported memory of an instance, or {@code null} if the object is something else. */
+    static ExportedMemory of(PPickleBuffer instance) {
+        return instance.getView() instanceof ExportedMemory memory ? memory : null;
+    }
+
+    /** The Java object. */
+    Object java() {
+        return java;
+    }
+
+    /** A new view of what the Java object lends now. */
+    @TruffleBoundary
+    private LentView view() {
+        try {
+            return LentBuffers.view(HostState.of(null), source.memoryOf(java), false);
+        } catch (Throwable thrown) {
+            throw PythonExceptions.translate(null, thrown);
+        }
+    }
+
+    /** What {@code memoryview(instance)} copies, and what all other users of buffers read. */
+    @ExportMessage
+    Object getOwner() {
+        return view().getOwner();
+    }
+
+    @ExportMessage
+    boolean isBuffer() {
+        return true;
+    }
+
+    @ExportMessage
+    int getBufferLength() {
+        return view().getBufferLength();
+    }
+
+    @ExportMessage
+    byte readByte(int offset) {
+        return view().readByte(offset);
+    }
+}

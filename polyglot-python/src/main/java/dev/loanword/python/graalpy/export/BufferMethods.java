@@ -1,0 +1,78 @@
+package dev.loanword.python.graalpy.export;
+
+import com.oracle.graal.python.builtins.objects.PNone;
+import dev.loanword.export.model.CallModel;
+import dev.loanword.export.model.TypeModel;
+import dev.loanword.memory.BufferRefusedException;
+import dev.loanword.memory.LentMemory;
+import dev.loanword.python.graalpy.Builtin;
+import dev.loanword.python.graalpy.Instances;
+import dev.loanword.python.graalpy.LentBuffers;
+import dev.loanword.python.graalpy.MemorySource;
+import dev.loanword.python.graalpy.TypeBuilder;
+import java.util.List;
+import java.util.Optional;
+
+/** What makes instances of a class with {@code __buffer__} buffers in Python. */
+final class BufferMethods {
+
+    /** The special method that gives the memory. */
+    static final String NAME = "__buffer__";
+
+    /** As Python's own {@code __buffer__} does, the method gives a memoryview. */
+    static final ExportedBody.Outcome MEMORYVIEW = (scope, call, bound, returned) ->
+            LentBuffers.memoryview(scope.node(), lent((LentMemory) returned, Instances.javaOrNull(bound)));
+
+    private BufferMethods() {}
+
+    /** Where the memory of instances of a class comes from; empty if it exports none. */
+    static Optional<MemorySource> of(TypeModel.JavaClass model, Class<?> javaClass) {
+        return model.functions().stream()
+                .filter(function -> function.name().equals(NAME))
+                .findFirst()
+                .map(function -> source(function.overloads().getFirst(), javaClass));
+    }
+
+    private static MemorySource source(CallModel method, Class<?> javaClass) {
+        Invoker invoker = InvokerSpinner.of(method, javaClass);
+        return java -> lent((LentMemory) invoker.invoke(java, new Object[0]), java);
+    }
+
+    private static LentMemory lent(LentMemory memory, Object java) {
+        if (memory == null) {
+            throw new BufferRefusedException(java.getClass().getSimpleName() + " has no memory to lend now: its " + NAME
+                    + " returned null");
+        }
+        return memory;
+    }
+
+    /** Adds what GraalPy, or NumPy on it, does not get from the buffer itself, unless the class exports its own. */
+    static void add(TypeBuilder builder, TypeModel.JavaClass model, Class<?> javaClass) {
+        MemorySource source = of(model, javaClass).orElseThrow();
+        if (lacks(model, "__bytes__")) {
+            builder.method(Builtin.outlined(
+                    "__bytes__", List.of("self"), "A copy of the elements' bytes in C order.", (node, arguments) ->
+                            LentBuffers.bytes(node, memory(source, arguments[0], javaClass, model))));
+        }
+        builder.method(Builtin.outlined(
+                        "__array__",
+                        List.of("self", "dtype", "copy"),
+                        "A NumPy array over the very memory, which must lie off the Java heap.",
+                        (node, arguments) ->
+                                LentBuffers.array(node, memory(source, arguments[0], javaClass, model), arguments[1]))
+                .withDefaults(PNone.NONE, PNone.NONE));
+    }
+
+    private static LentMemory memory(MemorySource source, Object self, Class<?> javaClass, TypeModel.JavaClass model)
+            throws Exception {
+        try {
+            return source.memoryOf(Instances.java(self, javaClass, model.name()));
+        } catch (Throwable thrown) {
+            throw Thrown.asIs(thrown);
+        }
+    }
+
+    private static boolean lacks(TypeModel.JavaClass model, String function) {
+        return model.functions().stream().noneMatch(exported -> exported.name().equals(function));
+    }
+}
