@@ -9,7 +9,7 @@ library = os.path.dirname(os.__file__)
 files = sorted(glob.glob(os.path.join(library, "**", "*.py"), recursive=True))
 
 total = 0
-seen = {}
+seen: dict[int, str] = {}
 for path in files:
     with open(path, "rb") as file:
         payload = file.read()  # bytes, owned by Python
@@ -20,5 +20,5 @@ for path in files:
 print(f"hashed {len(files)} files of the standard library, {total:,} bytes")
 print(f"{len(seen)} different contents, so {len(files) - len(seen)} files say the same as another")
 
-payload = bytearray(b"\x01\x02\x03\x04" * 1_000_000)  # a bytearray is borrowed as well
-print("check value:", bridge.checksum_bytes(payload))
+large = bytearray(b"\x01\x02\x03\x04" * 1_000_000)  # a bytearray is borrowed as well
+print("check value:", bridge.checksum_bytes(large))

@@ -12,11 +12,11 @@ from bridge import EmbeddingTable
 DIM = 768
 
 
-def words(text):
+def words(text: str) -> Counter[str]:
     return Counter(re.findall(r"[a-z]{3,}", text.lower()))
 
 
-def embed(counts):
+def embed(counts: Counter[str]) -> list[float]:
     """Words as a vector of length 1: each counts at the place its hash names, rare words more than common ones."""
     vector = [0.0] * DIM
     for word, count in counts.items():
@@ -26,7 +26,7 @@ def embed(counts):
 
 
 library = os.path.dirname(os.__file__)
-texts = {}
+texts: dict[str, Counter[str]] = {}
 for path in sorted(glob.glob(os.path.join(library, "*.py"))):
     with open(path, encoding="utf-8", errors="replace") as file:
         texts[os.path.basename(path)] = words(file.read(10_000))
@@ -43,7 +43,7 @@ with EmbeddingTable(dim=DIM) as table:
         best = max(range(len(table)), key=lambda row: table.dot(row, query))
         print(f"{question!r} -> {names[best]}")
 
-    row = memoryview(table[0])  # the row's own memory, float32
+    row = table[0]  # the row's own memory, float32
     ones = [1.0] * DIM
     before = table.dot(0, ones)
     row[0] += 1.0  # written by Python, seen by Java

@@ -163,9 +163,7 @@ public final class Lines implements AutoCloseable {
      *     {@link FileSystemException} that names the file, which is released
      */
     public synchronized byte[] next() throws IOException {
-        if (closed) {
-            throw alreadyClosed();
-        }
+        checkOpen();
         int start = position;
         int lineFeed = (int) LineScanner.nextLineFeed(window, start, limit);
         if (lineFeed < 0) {
@@ -284,7 +282,7 @@ public final class Lines implements AutoCloseable {
      *
      * @throws dev.loanword.memory.CopyRefusedException if copies are forbidden; no line is lost then
      */
-    @PyFunction(name = "__next__", doc = "The next line.")
+    @PyFunction(name = "__next__", doc = "The next line.", releasesGil = true) // a pipe's writer may be another thread
     public byte[] next(CopyLedger ledger) throws IOException {
         ledger.requireCopies(REASON);
         byte[] line = next();
@@ -297,6 +295,24 @@ public final class Lines implements AutoCloseable {
     /** Returns the lines themselves: they can be walked through once. */
     @PyFunction(name = "__iter__", doc = "Returns the iterator itself.")
     public Lines iterator() {
+        return this;
+    }
+
+    /**
+     * Fails if {@link #isClosed}.
+     *
+     * @throws IllegalStateException naming the file
+     */
+    public void checkOpen() {
+        if (closed) {
+            throw alreadyClosed();
+        }
+    }
+
+    /** Begins a with statement, which needs open lines. */
+    @PyFunction(name = "__enter__", doc = "Returns the iterator itself.")
+    public Lines enter() {
+        checkOpen();
         return this;
     }
 

@@ -443,4 +443,15 @@ class LinesTest {
             assertThat(all).isEqualTo(IntStream.range(0, count).toArray());
         }
     }
+
+    @Test
+    void lines_are_open_until_they_are_closed_and_also_at_their_end() throws IOException {
+        Lines lines = open(file("one\n"));
+        read(lines);
+        lines.checkOpen();
+        lines.close();
+        assertThatThrownBy(lines::checkOpen)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the lines of '" + folder.resolve("huge.log") + "' are closed");
+    }
 }

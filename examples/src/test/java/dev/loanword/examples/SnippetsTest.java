@@ -17,14 +17,15 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Runs what the README and the documentation show. A comment before each block says how: {@code run} starts its command and compares the whole
- * output, {@code file} finds it in a file, {@code output} runs a Java example. A block without one fails.
+ * Runs what the READMEs and the documentation show. A comment before each block says how: {@code run} starts its commands, one
+ * after the other, and compares the whole output, {@code file} finds it in a file, {@code output} runs a Java example. A block without one fails.
  */
 class SnippetsTest {
 
@@ -37,6 +38,9 @@ class SnippetsTest {
         List<Path> documents = new ArrayList<>(List.of(ROOT.resolve("README.md")));
         try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
             docs.filter(file -> file.toString().endsWith(".md")).sorted().forEach(documents::add);
+        }
+        try (Stream<Path> examples = Files.list(ROOT.resolve("examples"))) {
+            examples.map(folder -> folder.resolve("README.md")).filter(Files::exists).sorted().forEach(documents::add);
         }
         assertThat(documents).hasSizeGreaterThan(2);
         return documents.stream().map(document -> dynamicContainer(ROOT.relativize(document).toString(), blocks(document)));
@@ -70,19 +74,45 @@ class SnippetsTest {
         }
     }
 
+    /** A line with {@code $} before it is a command; the lines up to the next one are its output. */
     private static void runs(String text) throws Exception {
-        String command = text.lines().findFirst().orElseThrow();
-        assertThat(command).startsWith("$ scripts/");
-        List<String> words = new ArrayList<>(List.of(command.substring(2).split(" ")));
-        words.set(0, ROOT.resolve(words.getFirst()).toString());
-        ProcessBuilder builder = new ProcessBuilder(words).directory(ROOT.toFile());
+        assertThat(text).startsWith("$ ");
+        for (String command : text.substring(2).split("\n\\$ ")) {
+            int end = command.indexOf('\n');
+            String line = end < 0 ? command : command.substring(0, end);
+            String output = end < 0 ? "" : command.substring(end + 1);
+            // The line feed before the next command went with the split.
+            assertThat(outputOf(program(words(line)))).as(line).isEqualTo(output + (output.isEmpty() || output.endsWith("\n") ? "" : "\n"));
+        }
+    }
+
+    /** Words are separated by spaces; single quotes keep the shell from looking into them. */
+    private static List<String> words(String line) {
+        return Stream.of(line.split(" "))
+                .map(word -> word.startsWith("'") ? word.substring(1, word.length() - 1) : word)
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    /** Finds the launcher in the checkout, and a JDK's programs in the JDK that runs this test. */
+    private static List<String> program(List<String> words) {
+        String program = words.getFirst();
+        Path found = program.startsWith("scripts/")
+                ? ROOT.resolve(program)
+                : Path.of(System.getProperty("java.home"), "bin", program);
+        assertThat(found).isExecutable();
+        words.set(0, found.toString());
+        return words;
+    }
+
+    private static String outputOf(List<String> command) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(ROOT.toFile());
         builder.environment().put("LOANWORD_DISTRIBUTION", System.getProperty("loanword.distribution"));
         Process process = builder.start();
         process.getOutputStream().close();
         CompletableFuture<String> errors = CompletableFuture.supplyAsync(() -> readAll(process.errorReader()));
         String output = readAll(process.inputReader());
         assertThat(process.waitFor()).as(errors.join()).isZero();
-        assertThat(output).isEqualTo(text.substring(command.length() + 1));
+        return output;
     }
 
     private static String readAll(Reader reader) {

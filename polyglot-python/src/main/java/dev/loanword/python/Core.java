@@ -61,18 +61,18 @@ public record Core(Path path, List<ModuleModel> modules) {
     }
 
     /**
-     * The core of one class.
+     * The models of all modules of Java that the scripts of a host can import: those of some cores, of some classes of the
+     * application, and {@code bridge}. The toolkit's own, {@code loanword}, has none.
      *
-     * @param module a class marked with {@link dev.loanword.export.PyModule}
-     * @throws ExportException if something in it can't be exported; its message tells all problems
+     * @param cores jars and folders, as {@link PythonHost.Builder#core} takes them
+     * @param exported classes, as {@link PythonHost.Builder#export} takes them
+     * @throws CoreException if a core can't be used
+     * @throws ExportException if something can't be exported; its message tells all problems
      */
-    public static ModuleModel moduleOf(Class<?> module) {
-        return CoreModules.of(module, null).model().get();
-    }
-
-    /** The module {@code bridge}, which comes with Loanword. */
-    public static ModuleModel shipped() {
-        return CoreModules.shipped().model().get();
+    public static List<ModuleModel> modules(List<Path> cores, List<Class<?>> exported) {
+        try (Cores opened = Cores.open(cores, exported)) {
+            return opened.exports().stream().map(export -> export.model().get()).toList();
+        }
     }
 
     private static List<ModuleModel> written(Path path) throws IOException {

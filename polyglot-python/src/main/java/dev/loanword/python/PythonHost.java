@@ -236,21 +236,38 @@ public final class PythonHost implements AutoCloseable {
     }
 
     /**
-     * Ends the host: waits for its non-daemon threads, runs {@code atexit} functions, flushes {@code sys.stdout} and
-     * frees it. Closing twice does nothing.
+     * Ends the host: waits for its non-daemon threads, runs {@code atexit} functions, ends what Java has borrowed, flushes
+     * {@code sys.stdout} and frees it. Closing twice does nothing.
      *
-     * @throws IllegalStateException if another thread is still running Python in it
+     * @throws IllegalStateException if another thread is still running Python in it; the host and what was borrowed from it
+     *     can be used on then
      */
     @Override
     public void close() {
         if (closed) {
             return;
         }
-        boundary.closeBorrows();
+        if (program == null) {
+            waitForNoMainThread();
+        }
         context.close();
         boundary.uninstall();
         cores.close();
         closed = true;
+    }
+
+    /**
+     * Python waits at its end for the thread that imported {@code threading} first, its main thread. Here that is some thread
+     * of the application, which may have ended unnoticed, or have no end in sight.
+     */
+    private void waitForNoMainThread() {
+        internal(
+                """
+                import sys
+                threading = sys.modules.get('threading')
+                if threading and threading._main_thread.ident != threading.get_ident():
+                    threading._shutdown_locks.discard(threading._main_thread._tstate_lock)
+                """);
     }
 
     private void runScript(Path file) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.loanword.python.PythonHost;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -28,7 +29,7 @@ class LinesTest {
 
     @BeforeAll
     static void open() {
-        python = new BridgeHost("gc", "os", "pathlib");
+        python = new BridgeHost("gc", "os", "pathlib", "threading");
         python.run("folder = r'" + folder + "'\nos.chdir(folder)");
     }
 
@@ -225,6 +226,7 @@ class LinesTest {
         assertThat(openDescriptors(path)).isZero();
         shows("next(it)", "ValueError: the lines of 'closed' are closed");
         shows("list(it)", "ValueError: the lines of 'closed' are closed");
+        shows("it.__enter__()", "ValueError: the lines of 'closed' are closed");
         shows("it.close()", "None");
     }
 
@@ -277,6 +279,34 @@ class LinesTest {
                 for t in threads: t.join()
                 """);
         shows("len(counts), sum(counts)", "(4, 20000)");
+    }
+
+    /** Waiting by the GIL would hang the whole host: the code that writes would never run. */
+    @Test
+    @Timeout(120)
+    void others_run_python_while_one_thread_waits_for_a_pipe() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "no mkfifo on this machine");
+        python.run(
+                """
+                opening, come, seen = threading.Event(), threading.Semaphore(0), []
+                def read():
+                    opening.set()
+                    for line in bridge.lines('pipe'):
+                        seen.append(line)
+                        come.release()
+                reader = threading.Thread(target=read, daemon=True)
+                reader.start()
+                opening.wait()
+                """);
+        try (OutputStream writer = Files.newOutputStream(pipe)) {
+            writer.write("one\ntwo\nthr".getBytes(StandardCharsets.US_ASCII));
+            python.run("come.acquire(); come.acquire()");
+            shows("seen", "[b'one', b'two']");
+            writer.write("ee\n".getBytes(StandardCharsets.US_ASCII));
+            python.run("come.acquire()");
+        }
+        shows("reader.join(), seen", "(None, [b'one', b'two', b'three'])");
     }
 
     @Test

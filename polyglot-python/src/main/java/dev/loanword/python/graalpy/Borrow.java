@@ -164,8 +164,8 @@ public final class Borrow implements AutoCloseable {
         }
     }
 
-    /** No segment that was handed out can be used from here on. */
-    private void endAccess() {
+    /** No segment that was handed out can be used from here on, and others may borrow. Needs no GIL. */
+    void endAccess() {
         if (buffer != null) {
             buffer.close();
         }

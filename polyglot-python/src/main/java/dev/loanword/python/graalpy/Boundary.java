@@ -114,7 +114,13 @@ public final class Boundary {
                     below.create("loanword.bootstrap", null),
                     ProxyArray.fromArray(packages.names().toArray()),
                     folder.create("loanword.bootstrap", null));
-            return new Boundary(context, state, finder);
+            Boundary boundary = new Boundary(context, state, finder);
+            // When this hook runs, Python has ended its threads and atexit functions, and frees its memory after it.
+            PythonContext.get(null).registerAtexitHook(closing -> {
+                boundary.closeBorrows();
+                EndingThreads.await(closing);
+            });
+            return boundary;
         } finally {
             context.leave();
         }
@@ -147,17 +153,28 @@ public final class Boundary {
 
         @Override
         public void close() {
+            if (!takeOut()) {
+                return;
+            }
+            try {
+                inGuest(none -> {
+                    borrow.close();
+                    return PNone.NONE;
+                }, null);
+            } finally {
+                // Also if the host is being closed and lets nobody in any more.
+                borrow.endAccess();
+            }
+        }
+
+        /** False if it was closed before. */
+        private boolean takeOut() {
             synchronized (openBorrows) {
-                if (closed) {
-                    return;
-                }
+                boolean wasOpen = !closed;
                 closed = true;
                 openBorrows.remove(this);
+                return wasOpen;
             }
-            inGuest(none -> {
-                borrow.close();
-                return PNone.NONE;
-            }, null);
         }
     }
 
@@ -192,13 +209,19 @@ public final class Boundary {
         return Optional.ofNullable(found[0]);
     }
 
-    /** Closes all borrows outside of calls, before their memory goes with the host. */
-    public void closeBorrows() {
-        List<OpenBorrow> left;
-        synchronized (openBorrows) {
-            left = List.copyOf(openBorrows);
+    /** Ends all borrows outside of calls, before their memory goes with the host. Needs the GIL. */
+    private void closeBorrows() {
+        for (OpenBorrow open : openBorrows()) {
+            if (open.takeOut()) {
+                open.borrow.close();
+            }
         }
-        left.forEach(OpenBorrow::close);
+    }
+
+    private List<OpenBorrow> openBorrows() {
+        synchronized (openBorrows) {
+            return List.copyOf(openBorrows);
+        }
     }
 
     /** Runs Java code as the body of a builtin: with the context entered, the GIL held and exceptions translated. */
@@ -218,6 +241,12 @@ public final class Boundary {
 
     /** Lets go of the host, which was closed. */
     public void uninstall() {
+        // A host that was ended from within, as by sys.exit, may have run no hook.
+        for (OpenBorrow open : openBorrows()) {
+            if (open.takeOut()) {
+                open.borrow.endAccess();
+            }
+        }
         HostState.unregister(state);
     }
 

@@ -1,5 +1,6 @@
 package dev.loanword.python.graalpy;
 
+import com.oracle.graal.python.runtime.GilNode;
 import com.oracle.graal.python.runtime.PosixSupport;
 import com.oracle.graal.python.runtime.PosixSupportLibrary;
 import com.oracle.graal.python.runtime.PosixSupportLibrary.PosixException;
@@ -38,9 +39,25 @@ public final class HostFiles implements FileAccess {
         String name = path.toString();
         TruffleFile file = noDirectory(path);
         try {
-            return file.newByteChannel(Set.of(StandardOpenOption.READ));
+            if (file.isRegularFile()) {
+                return file.newByteChannel(Set.of(StandardOpenOption.READ));
+            }
+            return openWithoutGil(file);
         } catch (FileSystemException failure) {
             throw named(name, failure);
+        }
+    }
+
+    /** To open a named pipe is to wait for its writer, which may be another Python thread. */
+    private static ReadableByteChannel openWithoutGil(TruffleFile file) throws IOException {
+        GilNode gil = GilNode.getUncached();
+        boolean released = gil.tryRelease();
+        try {
+            return file.newByteChannel(Set.of(StandardOpenOption.READ));
+        } finally {
+            if (released) {
+                gil.acquire();
+            }
         }
     }
 

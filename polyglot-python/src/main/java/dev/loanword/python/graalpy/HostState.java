@@ -96,8 +96,12 @@ public final class HostState {
 
     /** Registers the state of the entered context. */
     static void register(HostState state) {
+        PythonContext context = PythonContext.get(null);
+        // GraalPy has threads take turns only in the first context of an engine that gets a second thread. In each other
+        // one, a thread in a loop would keep the GIL for ever.
+        context.initializeMultiThreading();
         synchronized (STATES) {
-            STATES.put(PythonContext.get(null), state);
+            STATES.put(context, state);
         }
     }
 

@@ -5,7 +5,9 @@ import com.oracle.graal.python.builtins.modules.pickle.PPickleBuffer;
 import com.oracle.graal.python.builtins.objects.object.PythonObject;
 import com.oracle.graal.python.builtins.objects.type.TypeNodes;
 import com.oracle.graal.python.builtins.objects.type.TypeNodes.GetInstanceShape;
+import com.oracle.graal.python.builtins.objects.type.TypeNodes.GetMroNode;
 import com.oracle.graal.python.nodes.classes.IsSubtypeNode;
+import com.oracle.graal.python.nodes.object.GetClassNode;
 import com.oracle.graal.python.runtime.object.PFactory;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.nodes.Node;
@@ -65,14 +67,31 @@ public final class Instances {
      * The Java object of an instance.
      *
      * @param name the Python name of the type
-     * @throws RuntimeException a Python {@code TypeError} if {@code self} is no such instance
+     * @throws RuntimeException a Python {@code TypeError} if {@code self} is no such instance, or is one that
+     *     {@code object.__new__} has made, without a Java object
      */
     public static <T> T java(Object self, Class<T> type, String name) {
         Object java = javaOrNull(self);
         if (type.isInstance(java)) {
             return type.cast(java);
         }
+        if (isEmpty(self, name)) {
+            throw PythonExceptions.typeError(null, "this " + TypeNames.of(self) + " was made by object.__new__() and is empty;"
+                    + " make it with " + TypeNames.of(self) + "(...), and have a __new__ of your own call super().__new__");
+        }
         throw PythonExceptions.typeError(
                 null, "a '" + name + "' object is required, not '" + TypeNames.of(self) + "'");
+    }
+
+    /** Whether an object without a Java half is of the exported type, told by its name, or of a subclass. */
+    private static boolean isEmpty(Object self, String exported) {
+        if (self instanceof PythonObject && javaOrNull(self) == null) {
+            for (Object type : GetMroNode.executeUncached(GetClassNode.executeUncached(self))) {
+                if (TypeNames.named(type).equals(exported)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }

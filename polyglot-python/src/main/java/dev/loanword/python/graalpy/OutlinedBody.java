@@ -21,6 +21,7 @@ public final class OutlinedBody extends FunctionBody {
     }
 
     private final Operation operation;
+    private final HandoverPoint handover = new HandoverPoint();
 
     /** Makes a body of an operation. */
     public OutlinedBody(Operation operation) {
@@ -36,7 +37,9 @@ public final class OutlinedBody extends FunctionBody {
     private Object run(Object frameArguments) {
         Object[] all = (Object[]) frameArguments;
         try {
-            return operation.apply(this, Arrays.copyOfRange(all, PArguments.USER_ARGUMENTS_OFFSET, all.length));
+            Object result = operation.apply(this, Arrays.copyOfRange(all, PArguments.USER_ARGUMENTS_OFFSET, all.length));
+            handover.offer();
+            return result;
         } catch (Exception thrown) {
             throw PythonExceptions.translate(this, thrown);
         }

@@ -4,6 +4,7 @@ import com.oracle.graal.python.PythonLanguage;
 import com.oracle.graal.python.builtins.PythonBuiltinClassType;
 import com.oracle.graal.python.builtins.objects.exception.PBaseException;
 import com.oracle.graal.python.nodes.PRaiseNode;
+import com.oracle.graal.python.runtime.exception.PythonThreadKillException;
 import com.oracle.graal.python.runtime.object.PFactory;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
@@ -84,6 +85,7 @@ public final class PythonExceptions {
             case ControlFlowException controlFlow -> throw controlFlow;
             case StackOverflowError overflow -> throw overflow;
             case ThreadDeath death -> throw death;
+            case PythonThreadKillException endOfHost -> throw endOfHost;
             case InternalError fault when isFault(fault) -> throw osError(node, FAULT_IN_MAPPED_FILE);
             default -> throw PRaiseNode.raiseExceptionObjectStatic(node, JavaExceptions.of(node, thrown), false);
         }

@@ -17,5 +17,6 @@ public record SafepointCheckpoint(Node location) implements Checkpoint {
     @Override
     public void poll() {
         TruffleSafepoint.poll(location);
+        HandoverPoint.polledInside();
     }
 }

@@ -5,6 +5,7 @@ import com.oracle.graal.python.builtins.objects.function.PArguments;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import dev.loanword.python.graalpy.FunctionBody;
+import dev.loanword.python.graalpy.HandoverPoint;
 import dev.loanword.python.graalpy.PythonExceptions;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -18,6 +19,7 @@ final class ExportedBody extends FunctionBody {
     private final Outcome outcome;
     private final boolean operator;
     private final boolean next;
+    private final HandoverPoint handover = new HandoverPoint();
     private final DirectCall direct;
     private final int parameterCount;
 
@@ -90,7 +92,9 @@ final class ExportedBody extends FunctionBody {
         try (CallScope scope = call.scope(this)) {
             Object target = receiver.of(scope, bound);
             Object[] converted = call.convert(scope, arguments);
-            return outcome.of(scope, call, bound, call.invoke(scope, target, converted));
+            Object result = outcome.of(scope, call, bound, call.invoke(scope, target, converted));
+            handover.offer();
+            return result;
         } catch (NoSuchElementException end) {
             throw next ? PythonExceptions.stopIteration(this) : PythonExceptions.translate(this, end);
         } catch (Throwable thrown) {
