@@ -9,6 +9,8 @@ import java.lang.annotation.Target;
 /**
  * Lets Python construct a {@link PyClass} by a public constructor.
  *
+ * <p>An abstract class may have one too: Python then constructs its own subclasses of it, which define the abstract methods.
+ *
  * <p>A class without any can't be constructed from Python; its instances come from functions.
  */
 @Documented

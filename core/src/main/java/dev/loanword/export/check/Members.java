@@ -8,9 +8,11 @@ import dev.loanword.export.declaration.Marking;
 import dev.loanword.export.declaration.MethodDeclaration;
 import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The marked members of a class, inherited ones among them. */
 final class Members {
@@ -41,6 +43,29 @@ final class Members {
         if (overriding == null || !isExported(overriding) && isExported(method)) {
             bySignature.put(method.signature(), method);
         }
+    }
+
+    /** Returns the methods that a class leaves to its subclasses, but those exported as functions. */
+    static List<MethodDeclaration> unimplemented(Supertypes supertypes, ClassDeclaration declaration) {
+        Map<String, MethodDeclaration> bySignature = new LinkedHashMap<>();
+        // Interfaces may repeat what each class has from Object.
+        Set<String> known = new HashSet<>(Set.of("equals(Ljava/lang/Object;)", "hashCode()", "toString()"));
+        for (Supertypes.Bound bound : supertypes.of(declaration, Map.of())) {
+            for (MethodDeclaration declared : bound.declaration().methods()) {
+                MethodDeclaration method = declared.substitute(bound.bindings());
+                String signature = method.signature();
+                if (method.isMarked(Marking.Function.class)) {
+                    known.add(signature);
+                }
+                MethodDeclaration nearer = bySignature.get(signature);
+                // A superclass comes before the interfaces, and what it implements holds for theirs.
+                if (nearer == null || nearer.is(AccessFlag.ABSTRACT) && !method.is(AccessFlag.ABSTRACT)) {
+                    bySignature.put(signature, method);
+                }
+            }
+        }
+        return bySignature.values().stream()
+                .filter(method -> method.is(AccessFlag.ABSTRACT) && !known.contains(method.signature())).toList();
     }
 
     private static boolean isExported(Marked method) {

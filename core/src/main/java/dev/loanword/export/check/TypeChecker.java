@@ -41,6 +41,7 @@ final class TypeChecker {
         List<PropertyModel> properties = new PropertyChecker(context, declaration).check(members.methods(), names);
         List<ConstantModel> constants = new ConstantChecker(context, declaration).check(members.constants(), names);
         checkMatchArgs(properties);
+        checkAbstractMethods();
         List<CallModel> constructors = constructors(name.orElse(declaration.simpleName()));
         boolean isCloseable = context.supertypes().isA(declaration, "java.lang.AutoCloseable");
         return name.map(found -> new TypeModel.JavaClass(found, marking.doc(), declaration.name(), constructors, functions,
@@ -54,11 +55,6 @@ final class TypeChecker {
             if (!method.isMarked(Marking.Constructor.class)) {
                 continue;
             }
-            if (declaration.is(AccessFlag.ABSTRACT)) {
-                context.problem(method, CheckContext.label(declaration, method) + " is marked with @PyConstructor, and the class"
-                        + " is abstract; mark constructors of its subclasses");
-                continue;
-            }
             new CallChecker(context, declaration).check(method, false).ifPresent(call -> {
                 methods.add(method);
                 calls.add(call);
@@ -66,6 +62,18 @@ final class TypeChecker {
         }
         new Overloads(context).check(declaration, name, methods, calls);
         return Overloads.inOrder(calls);
+    }
+
+    /** Python constructs an abstract class through its own subclasses alone, which can define what is exported. */
+    private void checkAbstractMethods() {
+        boolean isConstructed = declaration.methods().stream().anyMatch(method -> method.isMarked(Marking.Constructor.class));
+        if (!isConstructed || !declaration.is(AccessFlag.ABSTRACT)) {
+            return;
+        }
+        for (MethodDeclaration method : Members.unimplemented(context.supertypes(), declaration)) {
+            context.problem(declaration, CheckContext.label(declaration, method) + " is abstract and no @PyFunction, so that a"
+                    + " subclass written in Python can't define it; mark it, or leave @PyConstructor out");
+        }
     }
 
     private void checkMatchArgs(List<PropertyModel> properties) {

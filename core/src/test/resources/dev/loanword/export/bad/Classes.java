@@ -39,9 +39,14 @@ public final class Classes {
     }
 
     @PyClass
-    public abstract static class Abstract {
+    public abstract static class Abstract implements Runnable {
         @PyConstructor
         public Abstract() {}
+
+        @PyFunction
+        public abstract void marked();
+
+        abstract void unmarked();
     }
 
     public static class Base {

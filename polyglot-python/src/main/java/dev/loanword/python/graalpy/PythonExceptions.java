@@ -71,6 +71,12 @@ public final class PythonExceptions {
         return PRaiseNode.raiseStatic(node, PythonBuiltinClassType.StopIteration);
     }
 
+    /** The Python exception object that stands for what Java threw, or that Python itself threw. Needs the GIL. */
+    @TruffleBoundary
+    public static Object objectOf(Node node, Throwable thrown) {
+        return JavaExceptions.of(node, thrown);
+    }
+
     /**
      * Throws the Python exception that stands for what Java threw. Python's own exceptions, Truffle's control flow and
      * stack overflows (a {@code RecursionError} in Python) pass unchanged.

@@ -17,7 +17,7 @@ public final class TypeNames {
 
     /** The name of a type, its {@code __name__}. */
     @TruffleBoundary
-    static String named(Object type) {
+    public static String named(Object type) {
         return Text.java(GetNameNode.executeUncached(type));
     }
 }

@@ -49,6 +49,13 @@ final class ArgumentLayout {
         return this;
     }
 
+    /** Takes any further arguments; whoever uses the layout looks at them. */
+    ArgumentLayout takingAnything() {
+        variable = true;
+        variableKeywords = true;
+        return this;
+    }
+
     private void add(ParameterModel parameter) {
         switch (parameter.kind()) {
             case VAR_POSITIONAL -> variable = true;

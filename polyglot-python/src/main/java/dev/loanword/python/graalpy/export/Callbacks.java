@@ -2,9 +2,7 @@ package dev.loanword.python.graalpy.export;
 
 import com.oracle.graal.python.lib.PyCallableCheckNode;
 import com.oracle.graal.python.nodes.call.CallNode;
-import com.oracle.graal.python.runtime.GilNode;
 import com.oracle.graal.python.runtime.PythonContext;
-import com.oracle.truffle.api.TruffleContext;
 import dev.loanword.export.model.ValueType;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,27 +51,12 @@ final class Callbacks {
 
         @Override
         public Object call(Object... arguments) {
-            TruffleContext entered = context.getEnv().getContext();
-            if (entered.isEntered() && Thread.currentThread() == thread) {
-                return callHere(scope, arguments);
-            }
-            if (scope.isRunning()) {
+            if (scope.isRunning() && Thread.currentThread() != thread) {
                 throw new IllegalStateException(place + ": the function was called from " + Thread.currentThread()
                         + " while Python waits for the call in " + thread
                         + "; call it from the thread of the call, or after the call");
             }
-            Object previous = entered.enter(null);
-            try {
-                GilNode gil = GilNode.getUncached();
-                boolean acquired = gil.acquire(context, null);
-                try {
-                    return callHere(scope, arguments);
-                } finally {
-                    gil.release(context, acquired);
-                }
-            } finally {
-                entered.leave(null, previous);
-            }
+            return PythonEntry.call(context, () -> callHere(scope, arguments));
         }
 
         private Object callHere(CallScope calling, Object[] arguments) {

@@ -28,6 +28,7 @@ final class DirectCallSpinner {
     private static final ClassDesc DIRECT_CALL = ClassDesc.of(DirectCall.class.getName());
     private static final ClassDesc INSTANCE = ClassDesc.of(JavaInstance.class.getName());
     private static final ClassDesc BOUNDARY = ClassDesc.of(TruffleBoundary.class.getName());
+    private static final ClassDesc DIRECTED = ClassDesc.of(Directed.class.getName());
     private static final ClassDesc NONE = ClassDesc.of(PNone.class.getName());
     private static final MethodTypeDesc CALL = MethodTypeDesc.of(
             ConstantDescs.CD_Object,
@@ -96,7 +97,10 @@ final class DirectCallSpinner {
         if (!isStatic) {
             code.aload(1).instanceOf(INSTANCE).ifeq(notTaken);
             code.aload(1).checkcast(INSTANCE).invokevirtual(INSTANCE, "java", MethodTypeDesc.of(ConstantDescs.CD_Object));
-            code.instanceOf(owner).ifeq(notTaken);
+            code.dup().instanceOf(owner);
+            Label isOwners = code.newLabel();
+            code.ifne(isOwners).pop().goto_(notTaken);
+            code.labelBinding(isOwners).instanceOf(DIRECTED).ifne(notTaken);
         }
         for (int i = 0; i < type.parameterCount(); i++) {
             check(code, FIRST_ARGUMENT + i, type.parameterType(i), notTaken);

@@ -28,6 +28,11 @@ final class ExportedBody extends FunctionBody {
     interface Receiver {
         /** The object, given what the function is bound to; {@code null} where there is none. */
         Object of(CallScope scope, Object bound);
+
+        /** The same, for what has to know the arguments. */
+        default Object of(CallScope scope, Object bound, Object[] frameArguments) {
+            return of(scope, bound);
+        }
     }
 
     /** Makes the function's Python value of what the Java method returned. */
@@ -90,7 +95,7 @@ final class ExportedBody extends FunctionBody {
         }
         JavaCall call = overloads.length == 1 ? overloads[0] : choose(arguments);
         try (CallScope scope = call.scope(this)) {
-            Object target = receiver.of(scope, bound);
+            Object target = receiver.of(scope, bound, arguments);
             Object[] converted = call.convert(scope, arguments);
             Object result = outcome.of(scope, call, bound, call.invoke(scope, target, converted));
             handover.offer();

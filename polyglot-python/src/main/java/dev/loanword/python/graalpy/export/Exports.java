@@ -36,6 +36,7 @@ public final class Exports {
     private final Map<Class<?>, Optional<MemorySource>> bufferMethods = new HashMap<>();
     private final WeakIdentities<PythonObject> instances = new WeakIdentities<>();
     private final Signatures signatures = new Signatures(this);
+    private Asynchronous asynchronous;
     private int indexed;
 
     /** Makes a module importable. Another of the same name is replaced, unless it was imported already. */
@@ -144,6 +145,9 @@ public final class Exports {
                 .map(method -> Instances.createExporter(type, java, method))
                 .orElseGet(() -> Instances.create(type, java));
         instances.put(java, instance);
+        if (java instanceof Directed directed && directed.director() instanceof PythonDirector director) {
+            director.bind(instance);
+        }
         return instance;
     }
 
@@ -166,6 +170,14 @@ public final class Exports {
             }
         }
         return Optional.empty();
+    }
+
+    /** How futures and publishers cross. */
+    Asynchronous asynchronous() {
+        if (asynchronous == null) {
+            asynchronous = new Asynchronous();
+        }
+        return asynchronous;
     }
 
     /** The signatures of what is exported. */

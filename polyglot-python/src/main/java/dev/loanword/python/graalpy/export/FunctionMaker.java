@@ -56,6 +56,9 @@ record FunctionMaker(String module, CoreClasses core, Function<String, Object> v
             ExportedBody.Receiver receiver,
             ExportedBody.Outcome outcome) {
         ArgumentLayout layout = new ArgumentLayout(first, overloads).ignoring(SpecialMethods.ignored(name, overloads));
+        if (ConstructorReceiver.takesNoArguments(name, overloads)) {
+            layout.takingAnything();
+        }
         return new Builtin(name, layout.parameters(valueOf), documentation, () -> {
             List<JavaCall> calls =
                     overloads.stream().map(call -> new JavaCall(module, displayName, call, layout, core)).toList();

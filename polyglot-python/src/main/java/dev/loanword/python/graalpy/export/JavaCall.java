@@ -30,6 +30,7 @@ final class JavaCall {
 
     private final String module;
     private final CallModel model;
+    private final String key;
     private final Invoker invoker;
     private final List<Parameter> inOrderOfConversion;
     private final List<ArgumentSource> foreign;
@@ -45,8 +46,9 @@ final class JavaCall {
     JavaCall(String module, String name, CallModel model, ArgumentLayout layout, CoreClasses classes) {
         this.module = module;
         this.model = model;
+        this.key = OverridableMethod.keyOf(model);
         this.invoker = InvokerSpinner.of(model, classes.find(model.owner()));
-        this.result = ResultConversions.of(model.result(), classes);
+        this.result = ResultConversions.of(model.result(), classes, name);
         List<Parameter> parameters = new ArrayList<>();
         for (int i = 0; i < model.parameters().size(); i++) {
             ParameterModel parameter = model.parameters().get(i);
@@ -183,7 +185,7 @@ final class JavaCall {
         try {
             return model.releasesGil()
                     ? withoutGil(scope.node(), receiver, arguments)
-                    : invoker.invoke(receiver, arguments);
+                    : call(receiver, arguments);
         } finally {
             scope.close();
         }
@@ -199,10 +201,20 @@ final class JavaCall {
         GilNode gil = GilNode.getUncached();
         gil.release(context, true);
         try {
-            return invoker.invoke(receiver, arguments);
+            return call(receiver, arguments);
         } finally {
             gil.acquire(context, node);
         }
+    }
+
+    /** Python subclasses have a Java half of their own, and {@code super()} of theirs means Java's own method. */
+    private Object call(Object receiver, Object[] arguments) throws Throwable {
+        return switch (receiver) {
+            case PythonDirector director -> director.construct(model, arguments);
+            case Directed directed when directed.director() instanceof PythonDirector director ->
+                director.callJava(directed, invoker, key, arguments);
+            case null, default -> invoker.invoke(receiver, arguments);
+        };
     }
 
     /** Reads one argument of a frame. */

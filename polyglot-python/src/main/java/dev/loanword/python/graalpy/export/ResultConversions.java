@@ -34,6 +34,13 @@ final class ResultConversions {
         return (scope, value) -> value == null ? PNone.NONE : present.convert(scope, value);
     }
 
+    /** The conversion of a function's result; the future of {@code __anext__} may end an iteration. */
+    static ToPython of(ValueType type, CoreClasses classes, String function) {
+        return type instanceof ValueType.Future future && function.endsWith(".__anext__")
+                ? Asynchronous.future(of(future.of(), classes), true)
+                : of(type, classes);
+    }
+
     private static ToPython ofPresent(ValueType type, CoreClasses classes) {
         return switch (type) {
             case Simple simple -> simple(simple);
@@ -46,8 +53,8 @@ final class ResultConversions {
                 Collections.mapToPython(of(dictionary.key(), classes), of(dictionary.value(), classes));
             case ValueType.Iteration iteration -> Iterations.toPython(iteration.kind(), of(iteration.element(), classes));
             case ValueType.Exported exported -> classes.exportedToPython(exported.className());
-            case ValueType.Future future -> throw unknown(type);
-            case ValueType.Publisher publisher -> throw unknown(type);
+            case ValueType.Future future -> Asynchronous.future(of(future.of(), classes), false);
+            case ValueType.Publisher publisher -> Asynchronous.publisher(of(publisher.of(), classes));
             case ValueType.Borrowed borrowed -> throw unknown(type);
             case ValueType.Callback callback -> throw unknown(type);
         };

@@ -89,10 +89,7 @@ record TypeMaker(
                 "cls",
                 "",
                 model.constructors(),
-                (scope, bound) -> {
-                    Instances.checkSubclass(scope.node(), bound, scope.host().exports().typeOf(javaClass));
-                    return null;
-                },
+                new ConstructorReceiver(model, javaClass, functions.core()),
                 constructing(javaClass));
     }
 
