@@ -398,19 +398,19 @@ class SharingRulesTest {
         try (SharingThreads second = new SharingThreads()) {
             PythonHost host = second.host();
             host.lend("lent", ones());
-            host.run("data, going, enough = bytes(" + LARGE + "), threading.Event(), False");
+            host.run("data, going, enough = bytes(" + LARGE + "), threading.Event(), [False]");
             for (String loop : List.of("pass", "bridge.scale_buffer(lent, 1.0)", "bridge.checksum_bytes(data)", "lent[5] = 1.0")) {
                 host.run("def work():\n"
                         + "    going.set()\n"
-                        + "    while not enough: " + loop + "\n"
+                        + "    while not enough[0]: " + loop + "\n"
                         + "    return 'done'\n"
-                        + "enough = False\n"
+                        + "enough[0] = False\n"
                         + "workers = start(work)\n"
                         + "going.wait()");
                 for (int turn = 0; turn < 5; turn++) {
                     host.run("turn = " + turn);
                 }
-                host.run("enough = True");
+                host.run("enough[0] = True");
                 assertThat(second.results("workers")).as(loop).containsExactly("done");
             }
         }
