@@ -2,6 +2,7 @@ package dev.loanword.memory;
 
 import static dev.loanword.memory.BorrowTable.Access.EXCLUSIVE;
 import static dev.loanword.memory.BorrowTable.Access.SHARED;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.foreign.MemorySegment;
 import java.util.stream.IntStream;
@@ -70,13 +71,48 @@ public class BorrowTableLincheckTest {
         }
     }
 
+    /**
+     * The same table with a mistake that a reader can miss: each step is under the lock, but not the two together, so that
+     * two threads can both find no conflict before either has entered itself. Lincheck has to find that.
+     */
+    @Param(name = "range", gen = IntGen.class, conf = "0:2")
+    @Param(name = "thread", gen = ThreadIdGen.class)
+    public static class CheckedThenEntered {
+
+        private final BorrowTable table = new BorrowTable();
+        private final BorrowTable.Entry[] own = new BorrowTable.Entry[THREADS + 1];
+
+        @Operation
+        public String write(@Param(name = "range") int range, @Param(name = "thread") int thread) {
+            if (own[thread] != null) {
+                return "has one";
+            }
+            if (!table.isEmpty()) {
+                return "refused";
+            }
+            own[thread] = table.open(RANGES[range], SHARED, "thread " + thread);
+            return "opened";
+        }
+    }
+
+    @Test
+    void a_table_that_checks_and_enters_in_two_steps_is_found_out() {
+        assertThatThrownBy(() -> options().check(CheckedThenEntered.class))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("write(")
+                .hasMessageContaining("opened");
+    }
+
     @Test
     void calls_of_two_threads_have_the_answers_of_some_order() {
-        new ModelCheckingOptions()
+        options().check(BorrowTableLincheckTest.class);
+    }
+
+    private static ModelCheckingOptions options() {
+        return new ModelCheckingOptions()
                 .threads(THREADS)
                 .actorsPerThread(3)
                 .iterations(20)
-                .invocationsPerIteration(300)
-                .check(BorrowTableLincheckTest.class);
+                .invocationsPerIteration(300);
     }
 }

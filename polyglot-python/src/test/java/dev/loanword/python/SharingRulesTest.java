@@ -13,6 +13,8 @@ import dev.loanword.memory.LentMemory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The rules of sharing in many threads of Python and Java: who reads never sees what another has half written, and whoever
@@ -38,6 +41,8 @@ class SharingRulesTest {
 
     /** So many elements that a kernel over them is entered into the borrow table. */
     private static final int LARGE = Checkpoint.INTERVAL + 5_000;
+
+    private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(long[].class);
 
     private static SharingThreads threads;
 
@@ -398,21 +403,45 @@ class SharingRulesTest {
         try (SharingThreads second = new SharingThreads()) {
             PythonHost host = second.host();
             host.lend("lent", ones());
-            host.run("data, going, enough = bytes(" + LARGE + "), threading.Event(), [False]");
+            // Not a Python object: GraalPy reads such a one once, before a compiled loop that calls nothing, and then never ends.
+            byte[] enough = new byte[1];
+            host.lend("enough", enough);
+            host.run("data, going = bytes(" + LARGE + "), threading.Event()");
             for (String loop : List.of("pass", "bridge.scale_buffer(lent, 1.0)", "bridge.checksum_bytes(data)", "lent[5] = 1.0")) {
                 host.run("def work():\n"
                         + "    going.set()\n"
                         + "    while not enough[0]: " + loop + "\n"
                         + "    return 'done'\n"
-                        + "enough[0] = False\n"
+                        + "enough[0] = 0\n"
                         + "workers = start(work)\n"
                         + "going.wait()");
                 for (int turn = 0; turn < 5; turn++) {
                     host.run("turn = " + turn);
                 }
-                host.run("enough[0] = True");
+                host.run("enough[0] = 1");
                 assertThat(second.results("workers")).as(loop).containsExactly("done");
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"flag", "memoryview(flag)", "flag[:]"})
+    void a_loop_in_python_sees_what_java_writes_into_lent_memory(String view) {
+        PythonHost host = threads.host();
+        byte[] flag = new byte[1];
+        long[] rounds = new long[1];
+        host.lend("flag", flag);
+        host.lend("rounds", rounds);
+        host.run("view = " + view + "\n"
+                + "def work():\n"
+                + "    while not view[0]: rounds[0] += 1\n"
+                + "    return 'done'\n"
+                + "workers = start(work)");
+        // By then the loop is compiled.
+        while ((long) ELEMENT.getVolatile(rounds, 0) < 20_000_000) {
+            Thread.onSpinWait();
+        }
+        flag[0] = 1;
+        assertThat(threads.result("workers")).isEqualTo("done");
     }
 }
