@@ -111,6 +111,8 @@ public class BorrowTableLincheckTest {
     private static ModelCheckingOptions options() {
         return new ModelCheckingOptions()
                 .threads(THREADS)
+                // What is open before the threads start would only keep them from one another's way.
+                .actorsBefore(0)
                 .actorsPerThread(3)
                 .iterations(20)
                 .invocationsPerIteration(300);
