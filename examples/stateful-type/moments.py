@@ -5,12 +5,9 @@ from statistics_core import Moments
 class Measured(Moments):
     """A Python subclass: the state stays in Java, the rule is Python's."""
 
-    def __new__(cls, unit: str) -> "Measured":
-        measured = super().__new__(cls)
-        measured.unit = unit
-        return measured
-
-    unit: str
+    def __init__(self, unit: str) -> None:
+        super().__init__()
+        self.unit = unit
 
     def add(self, value: float) -> None:
         if value != value:

@@ -1,8 +1,5 @@
 package dev.loanword;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -10,14 +7,13 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import dev.loanword.bridge.FileAccess;
 
 /** Holds the rooms apart: who may see whom. */
 @AnalyzeClasses(packages = "dev.loanword", importOptions = ImportOption.DoNotIncludeTests.class)
 class RoomsTest {
 
     private static final String[] CORE = {
-        "dev.loanword.memory..", "dev.loanword.kernels..", "dev.loanword.export..", "dev.loanword.bridge.."
+        "dev.loanword", "dev.loanword.memory..", "dev.loanword.kernels..", "dev.loanword.export..", "dev.loanword.bridge.."
     };
 
     @ArchTest
@@ -33,6 +29,7 @@ class RoomsTest {
                     "javax.annotation.processing..",
                     "javax.lang.model..",
                     "javax.tools..",
+                    "dev.loanword",
                     "dev.loanword.memory..",
                     "dev.loanword.kernels..",
                     "dev.loanword.export..",
@@ -43,7 +40,8 @@ class RoomsTest {
             .that()
             .resideInAPackage("dev.loanword.python.graalpy..")
             .should()
-            .dependOnClassesThat(resideInAPackage("dev.loanword.bridge..").and(not(type(FileAccess.class))));
+            .dependOnClassesThat()
+            .resideInAPackage("dev.loanword.bridge..");
 
     @ArchTest
     static final ArchRule one_room_alone_sees_the_internals_of_graalpy = noClasses()
@@ -69,4 +67,15 @@ class RoomsTest {
             .dependOnClassesThat()
             .resideInAnyPackage("org.graalvm..", "com.oracle..", "dev.loanword.python", "dev.loanword.python.graalpy..")
             .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule unchecked_exceptions_have_one_base_or_tell_of_a_wrong_argument = classes()
+            .that()
+            .areAssignableTo(RuntimeException.class)
+            .and()
+            .arePublic()
+            .should()
+            .beAssignableTo(LoanwordException.class)
+            .orShould()
+            .beAssignableTo(IllegalArgumentException.class);
 }

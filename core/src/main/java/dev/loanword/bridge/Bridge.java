@@ -1,6 +1,7 @@
 package dev.loanword.bridge;
 
 import dev.loanword.export.Borrow;
+import dev.loanword.export.FileAccess;
 import dev.loanword.export.PyFunction;
 import dev.loanword.export.PyModule;
 import dev.loanword.export.PyParameter;

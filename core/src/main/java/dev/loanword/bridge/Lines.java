@@ -2,6 +2,7 @@ package dev.loanword.bridge;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
+import dev.loanword.export.FileAccess;
 import dev.loanword.export.PyClass;
 import dev.loanword.export.PyConstructor;
 import dev.loanword.export.PyFunction;

@@ -16,7 +16,7 @@ import java.lang.annotation.Target;
  * the very memory, with its shape and format. The method is called for each buffer that Python takes. Each is a use of the
  * owner's memory until it is released or collected; for {@code null} Python gets a {@code BufferError}.
  *
- * <p>A parameter of type {@link dev.loanword.kernels.Checkpoint}, {@link dev.loanword.bridge.FileAccess} or
+ * <p>A parameter of type {@link dev.loanword.kernels.Checkpoint}, {@link dev.loanword.export.FileAccess} or
  * {@link dev.loanword.memory.CopyLedger} is supplied by the host, and is no parameter in Python.
  *
  * <p>Methods of one Python name are told apart by the kinds of their arguments; those that can't be are refused where the

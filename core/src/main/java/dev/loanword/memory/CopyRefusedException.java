@@ -1,11 +1,13 @@
 package dev.loanword.memory;
 
+import dev.loanword.LoanwordException;
+
 /**
  * A copy at the boundary was needed where copies are forbidden.
  *
  * <p>Python sees a {@code loanword.CopyError}. Nothing was written when it is thrown.
  */
-public final class CopyRefusedException extends RuntimeException {
+public final class CopyRefusedException extends LoanwordException {
 
     private static final long serialVersionUID = 1L;
 

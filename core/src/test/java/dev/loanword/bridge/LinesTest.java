@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.loanword.export.FileAccess;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;

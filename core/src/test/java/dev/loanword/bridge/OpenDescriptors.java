@@ -9,13 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Counts the descriptors through which this process has a file open. Linux only. */
-final class OpenDescriptors {
+public final class OpenDescriptors {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
     private OpenDescriptors() {
     }
 
-    static int of(Path file) throws IOException {
+    /** How many there are of a file. */
+    public static int of(Path file) throws IOException {
         assumeTrue(Files.isDirectory(DESCRIPTORS), "no " + DESCRIPTORS + " on this machine");
         Path target = file.toRealPath();
         int count = 0;
@@ -38,7 +39,8 @@ final class OpenDescriptors {
         }
     }
 
-    static void assertReleased(Path file) throws IOException {
+    /** Fails if there is any of a file. */
+    public static void assertReleased(Path file) throws IOException {
         assertThat(of(file)).as("descriptors open on " + file).isZero();
     }
 }

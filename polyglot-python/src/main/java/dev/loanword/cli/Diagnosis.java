@@ -71,7 +71,8 @@ final class Diagnosis {
 
     /** What only a Python that runs can tell. */
     private static List<Finding> python(Optional<Path> builtNumPy) {
-        try (PythonHost host = ProcessHost.open(new Program.Code(""), List.of(), new CoreOptions())) {
+        try (PythonHost host =
+                ProcessHost.open(new Program.Code(""), List.of(), new CoreOptions(), Optional.empty(), false)) {
             String onPath = host.eval(NUMPY_ON_PATH, String.class);
             String numpy = onPath != null ? onPath : builtNumPy.map(Path::toString).orElse(null);
             return List.of(

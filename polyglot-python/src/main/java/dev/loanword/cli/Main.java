@@ -2,6 +2,8 @@ package dev.loanword.cli;
 
 import dev.loanword.export.check.ExportException;
 import dev.loanword.python.CoreException;
+import dev.loanword.python.packages.PackageInstallException;
+import dev.loanword.python.packages.ScriptMetadataException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Versions.class,
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "The word run may be left out before a file that exists, and before -c, -m and -."},
-        subcommands = {RunCommand.class, StubsCommand.class, DoctorCommand.class, HelpCommand.class})
+        subcommands = {RunCommand.class, StubsCommand.class, PackagesCommand.class, DoctorCommand.class, HelpCommand.class})
 public final class Main implements Runnable {
 
     @Spec
@@ -64,7 +66,12 @@ public final class Main implements Runnable {
     }
 
     private static int reportFault(Exception fault, CommandLine command) {
+        if (fault instanceof PackageInstallException) {
+            command.getErr().println("loanword: " + fault.getMessage());
+            return ExitStatus.FAILURE;
+        }
         if (fault instanceof CoreException
+                || fault instanceof ScriptMetadataException
                 || fault instanceof ExportException
                 || fault instanceof CoreOptions.UnknownClassException) {
             command.getErr().println("loanword: " + fault.getMessage());

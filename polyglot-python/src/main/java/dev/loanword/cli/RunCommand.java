@@ -3,12 +3,22 @@ package dev.loanword.cli;
 import dev.loanword.python.Program;
 import dev.loanword.python.PythonHost;
 import dev.loanword.python.PythonRuntime;
+import dev.loanword.python.packages.InstallOptions;
+import dev.loanword.python.packages.PackageCache;
+import dev.loanword.python.packages.PackageEnvironment;
+import dev.loanword.python.packages.PackageInstallException;
+import dev.loanword.python.packages.PackageRequest;
+import dev.loanword.python.packages.Progress;
+import dev.loanword.python.packages.ScriptMetadata;
+import dev.loanword.python.packages.ScriptMetadataException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Stack;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,7 +36,8 @@ import picocli.CommandLine.Spec;
         name = "run",
         description = "Run a Python program. The exit status is the program's own.",
         mixinStandardHelpOptions = true,
-        customSynopsis = "loanword run [--core JAR]... [--export CLASS]... [--ledger]"
+        customSynopsis = "loanword run [--core JAR]... [--export CLASS]... [--with PACKAGE]..."
+                + " [--with-requirements FILE]... [--ledger] [--java-traces]"
                 + " [-m MODULE | -c CODE | SCRIPT | -] [ARGUMENT...]")
 final class RunCommand implements Callable<Integer> {
 
@@ -52,8 +63,16 @@ final class RunCommand implements Callable<Integer> {
             description = "At the end, print what crossed between Python and Java, and what was copied, to standard error.")
     private boolean ledger;
 
+    @Option(
+            names = "--java-traces",
+            description = "After the traceback of an uncaught exception that came from Java, print the Java stack trace.")
+    private boolean javaTraces;
+
     @Mixin
     private CoreOptions cores;
+
+    @Mixin
+    private PackageOptions packages;
 
     @Parameters(
             arity = "0..*",
@@ -66,13 +85,13 @@ final class RunCommand implements Callable<Integer> {
     private final List<String> argumentsOfCode = new ArrayList<>();
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException, PackageInstallException, ScriptMetadataException {
         Program program = program();
         List<String> arguments = code == null && module == null ? words.subList(1, words.size()) : argumentsOfCode;
         if (program instanceof Program.Script script && !canRead(script.file())) {
             return ExitStatus.USAGE;
         }
-        PythonHost host = ProcessHost.open(program, arguments, cores);
+        PythonHost host = ProcessHost.open(program, arguments, cores, environment(program), javaTraces);
         try (host) {
             warnIfInterpreted(host.runtime());
             return host.runProgram();
@@ -82,6 +101,22 @@ final class RunCommand implements Callable<Integer> {
                 LedgerReport.lines(host.ledger()).forEach(err()::println);
             }
         }
+    }
+
+    /** The packages that the options and the script itself ask for, installed now if they were never before. */
+    private Optional<PackageEnvironment> environment(Program program)
+            throws IOException, PackageInstallException, ScriptMetadataException {
+        PackageRequest request = packages.request(spec);
+        if (program instanceof Program.Script script) {
+            Optional<ScriptMetadata> metadata = ScriptMetadata.of(script.file());
+            if (metadata.isPresent()) {
+                request = request.and(new PackageRequest(metadata.get().dependencies(), List.of()));
+            }
+        }
+        return request.isEmpty()
+                ? Optional.empty()
+                : Optional.of(PackageEnvironment.install(
+                        request, PackageCache.standard(), InstallOptions.standard(), Progress.standardError()));
     }
 
     private Program program() {

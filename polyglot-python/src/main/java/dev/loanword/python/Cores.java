@@ -4,11 +4,6 @@ import dev.loanword.export.check.ModuleSet;
 import dev.loanword.export.check.Problem;
 import dev.loanword.export.model.ModuleModel;
 import dev.loanword.python.graalpy.export.CoreExport;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +14,7 @@ import java.util.Map;
 final class Cores implements AutoCloseable {
     private static final String TOOLKIT = "loanword";
 
-    private final URLClassLoader loader;
+    private final CoreLoader loader;
     private final List<CoreExport> exports = new ArrayList<>();
 
     private Cores(List<Core> cores, List<?> exported) {
@@ -29,10 +24,10 @@ final class Cores implements AutoCloseable {
         exports.add(shipped);
         checkNames(cores, exported, places);
         checkTogether(cores);
-        loader = cores.isEmpty() ? null : new URLClassLoader("cores", urls(cores), Cores.class.getClassLoader());
+        loader = cores.isEmpty() ? null : CoreLoader.open(cores.stream().map(Core::path).toList());
         for (Core core : cores) {
             for (ModuleModel module : core.modules()) {
-                exports.add(new CoreExport(module.name(), () -> module, loader, null));
+                exports.add(new CoreExport(module.name(), () -> module, loader.loader(), null));
             }
         }
         exported.forEach(module -> exports.add(CoreModules.ofExported(module)));
@@ -55,15 +50,11 @@ final class Cores implements AutoCloseable {
         return exports;
     }
 
-    /** Closes the jars; classes that were loaded go on working. */
+    /** Closes the jars unless another host uses them; classes that were loaded go on working. Called once. */
     @Override
     public void close() {
         if (loader != null) {
-            try {
-                loader.close();
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
-            }
+            loader.close();
         }
     }
 
@@ -100,17 +91,5 @@ final class Cores implements AutoCloseable {
             throw new CoreException(
                     String.join("\n", clashes.stream().map(Problem::message).toList()));
         }
-    }
-
-    private static URL[] urls(List<Core> cores) {
-        return cores.stream()
-                .map(core -> {
-                    try {
-                        return core.path().toUri().toURL();
-                    } catch (MalformedURLException noUrl) {
-                        throw new UncheckedIOException(noUrl);
-                    }
-                })
-                .toArray(URL[]::new);
     }
 }

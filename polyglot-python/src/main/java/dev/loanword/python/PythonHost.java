@@ -4,27 +4,28 @@ import dev.loanword.memory.BorrowTable.Access;
 import dev.loanword.memory.CopyLedger;
 import dev.loanword.memory.LentMemory;
 import dev.loanword.python.graalpy.Boundary;
+import dev.loanword.python.packages.PackageEnvironment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
+import java.lang.reflect.Type;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
-import org.graalvm.polyglot.EnvironmentAccess;
-import org.graalvm.polyglot.HostAccess;
-import org.graalvm.polyglot.PolyglotAccess;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.TypeLiteral;
 import org.graalvm.polyglot.Value;
-import org.graalvm.polyglot.io.IOAccess;
 
 /**
  * A Python inside this JVM. Open one, run code in it, close it.
@@ -40,24 +41,32 @@ import org.graalvm.polyglot.io.IOAccess;
  */
 public final class PythonHost implements AutoCloseable {
     private static final String PYTHON = "python";
-    // The working directory is the application's business, so nothing is imported from it unasked.
-    private static final Map<String, String> EMBEDDED_OPTIONS =
-            Map.of("python.SafePathFlag", "true", "python.WarnExperimentalFeatures", "false");
+    private static final Pattern IDENTIFIER = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
+    private static final Pattern DOTTED_NAME = Pattern.compile(IDENTIFIER + "(\\." + IDENTIFIER + ")*");
+    private static final Duration GRACE_PERIOD = Duration.ofSeconds(2);
 
     private final Context context;
     private final Boundary boundary;
     private final Program program;
     private final Cores cores;
+    private final ProgramRunner runner;
     private final UncaughtErrors uncaught;
+    private final Operations operations;
     private volatile boolean closed;
 
-    private PythonHost(Context context, Program program, Cores cores) {
+    private PythonHost(Context context, Program program, Cores cores, Duration gracePeriod, boolean javaTraces) {
         this.context = context;
         this.cores = cores;
         this.boundary = Boundary.install(context, new ProvidedPackages(), new ClassPathModules());
         cores.exports().forEach(boundary::export);
         this.program = program;
-        this.uncaught = new UncaughtErrors(context, boundary);
+        this.runner = new ProgramRunner(context);
+        this.uncaught = new UncaughtErrors(context, boundary, javaTraces);
+        this.operations = new Operations(boundary, uncaught, gracePeriod, this::closeByForce);
+        boundary.enterBy(code -> inPython(() -> {
+            boundary.run(code);
+            return null;
+        }));
     }
 
     /** Opens a host with no arguments and the streams of {@link System}. */
@@ -82,11 +91,8 @@ public final class PythonHost implements AutoCloseable {
         Path folder = script.toRealPath().getParent();
         Source source = Source.newBuilder(PYTHON, script.toAbsolutePath().toFile()).build();
         inPython(() -> {
-            Value sys = internal("import sys; sys");
-            Value path = sys.getMember("path");
-            path.invokeMember("insert", 0, folder.toString());
-            sys.getMember("argv").setArrayElement(0, script.toString());
-            return context.eval(source);
+            runner.runFile(source, folder, script.toString());
+            return null;
         });
     }
 
@@ -98,37 +104,165 @@ public final class PythonHost implements AutoCloseable {
     public void run(String code) {
         Objects.requireNonNull(code, "code");
         inPython(() -> {
-            execute(code, "<string>");
+            runner.execute(code, "<string>");
             return null;
         });
     }
 
     /**
-     * Gives the value of a Python expression as a Java object: {@code None} as null, and {@code bool}, {@code int},
-     * {@code float} and {@code str} as Boolean, Integer, Long or BigInteger (as GraalPy holds it;
-     * ask for {@code long.class} to be sure), Double and String. Any
-     * other value arrives as a view of the Python object, usable until the host is closed.
+     * Gives the value of a Python expression as a Java object: {@code None} as null, {@code bool} as Boolean, {@code int} as Long
+     * or BigInteger, {@code float} as Double, {@code str} as String, bytes-like as {@code byte[]}, list and tuple as List, dict as
+     * Map, and what Java exported as the Java object.
      *
-     * @throws PythonHostException if the expression raises, or is not an expression
+     * @throws PythonHostException if the expression raises, is not an expression, or its value is none of these
      */
     public Object eval(String expression) {
         return eval(expression, Object.class);
     }
 
     /**
-     * Gives the value of a Python expression as a given Java type. Numbers are checked, not rounded: 2**40 is no int.
+     * Gives the value of a Python expression as a given Java type. The rules are those for an argument of an exported method of
+     * that type: numbers are checked, not rounded; lists, dicts and arrays are new. A functional interface is the way to have a
+     * Python function, {@link Value} to have any other object as it is. {@code None} is null unless the type is primitive.
      *
-     * @throws PythonHostException if the expression raises, or is not an expression
-     * @throws ClassCastException if the value has no lossless form of that type; the message names both
+     * {@snippet class="dev.loanword.python.HostSnippetsTest" region="function"}
+     *
+     * @throws PythonHostException if the expression raises or is not an expression; a TypeError or OverflowError if its value does
+     *     not fit the type
+     * @throws IllegalArgumentException if no value of Python can be had as that type
      */
+    @SuppressWarnings("unchecked") // a value of int.class is an Integer, which Class.cast refuses
     public <T> T eval(String expression, Class<T> type) {
+        return (T) evaluated(expression, type);
+    }
+
+    /** As {@link #eval(String, Class)}, for a generic type: {@code eval("names", new TypeLiteral<List<String>>() {})}. */
+    @SuppressWarnings("unchecked") // made to be of that type
+    public <T> T eval(String expression, TypeLiteral<T> type) {
+        return (T) evaluated(expression, type.getType());
+    }
+
+    private Object evaluated(String expression, Type type) {
         Objects.requireNonNull(expression, "expression");
-        Objects.requireNonNull(type, "type");
+        requireSupported(type);
         return inPython(() -> {
-            Value builtins = internal("import builtins; builtins");
-            Value code = builtins.invokeMember("compile", expression, "<string>", "eval");
-            return builtins.invokeMember("eval", code, mainNamespace()).as(type);
+            Value value = runner.evaluate(expression);
+            return type == Value.class ? value : boundary.toJava("eval", value, type);
         });
+    }
+
+    /**
+     * Calls a Python function with Java values.
+     *
+     * <p>Arguments cross as results of exported methods do: null, numbers, String, java.time, lists, sets, maps, records and
+     * objects of exported classes, iterators, futures. {@link LentMemory} is lent, without a copy; arrays are copied, which the
+     * ledger counts, {@code byte[]} as bytes and others as lists. The result crosses as that of {@link #eval(String, Class)}.
+     *
+     * {@snippet class="dev.loanword.python.HostSnippetsTest" region="call"}
+     *
+     * @param type the type of the result; {@code void.class} to leave it aside
+     * @param function the name of a function of {@code __main__} or a builtin; or with dots, {@code strategy.decide}, of an object
+     *     of {@code __main__}, or else of a module, which is imported by the first call
+     * @param arguments the positional arguments; {@link Keywords} may come last
+     * @throws PythonHostException if the function raises; NameError, ModuleNotFoundError or AttributeError if there is none of that
+     *     name; TypeError or OverflowError if an argument or the result can't cross, with its place in the message
+     * @throws IllegalArgumentException if no value of Python can be had as that type, or the name is no dotted name
+     */
+    @SuppressWarnings("unchecked") // a value of int.class is an Integer, which Class.cast refuses
+    public <T> T call(Class<T> type, String function, Object... arguments) {
+        return (T) called(type, function, arguments);
+    }
+
+    /** As {@link #call(Class, String, Object...)}, for a generic type such as {@code new TypeLiteral<List<String>>() {}}. */
+    @SuppressWarnings("unchecked") // made to be of that type
+    public <T> T call(TypeLiteral<T> type, String function, Object... arguments) {
+        return (T) called(type.getType(), function, arguments);
+    }
+
+    private Object called(Type type, String function, Object... given) {
+        if (!DOTTED_NAME.matcher(function).matches()) {
+            throw new IllegalArgumentException("'" + function + "' names no Python function; give a name such as 'decide' or"
+                    + " 'strategy.decide', and use eval for other expressions");
+        }
+        requireSupported(type);
+        // A lone null is taken for the array itself.
+        Object[] arguments = given == null ? new Object[] {null} : given;
+        boolean named = arguments.length > 0 && arguments[arguments.length - 1] instanceof Keywords;
+        Map<String, Object> keywords = named ? ((Keywords) arguments[arguments.length - 1]).values() : Map.of();
+        Object[] positional = named ? Arrays.copyOf(arguments, arguments.length - 1) : arguments;
+        return inPython(() -> boundary.call(function, positional, keywords, type));
+    }
+
+    private void requireSupported(Type type) {
+        Objects.requireNonNull(type, "type");
+        if (type != Value.class) {
+            boundary.requireSupported(type);
+        }
+    }
+
+    /**
+     * Gives Python code a time limit. What of it runs longer is stopped: Python sees a KeyboardInterrupt where it is, a Java method
+     * that blocks an interrupt of its thread. Code that goes on all the same has the
+     * {@linkplain Builder#gracePeriod grace period} to end; then the host is closed by force.
+     *
+     * <p>A Java method that Python called ends when it looks at its {@link dev.loanword.kernels.Checkpoint}, when it waits in a way
+     * that an interrupt ends, or when it is done: nothing stops a Java loop that does neither.
+     *
+     * {@snippet class="dev.loanword.python.HostSnippetsTest" region="limit"}
+     *
+     * @param limit the time for all of the body; an outer limit of this thread counts too
+     * @param body uses this host, in this thread
+     * @return what the body returns; code that catches the KeyboardInterrupt and ends in time counts as done
+     * @throws PythonStoppedException if it was stopped
+     */
+    public <T, E extends Exception> T within(Duration limit, Body<T, E> body) throws E {
+        Objects.requireNonNull(limit, "limit");
+        return operations.within(limit, body);
+    }
+
+    /** As {@link #within(Duration, Body)}, for a body without a result. */
+    public <E extends Exception> void within(Duration limit, Action<E> body) throws E {
+        Objects.requireNonNull(body, "body");
+        within(limit, () -> {
+            body.run();
+            return null;
+        });
+    }
+
+    /** Uses a host and gives a result. */
+    @FunctionalInterface
+    public interface Body<T, E extends Exception> {
+        /** Runs it. */
+        T run() throws E;
+    }
+
+    /** Uses a host. */
+    @FunctionalInterface
+    public interface Action<E extends Exception> {
+        /** Runs it. */
+        void run() throws E;
+    }
+
+    /**
+     * Stops what Python code Java threads run in this host at the moment, as a {@linkplain #within time limit} does; their calls
+     * throw {@link PythonStoppedException}. Returns at once, and does nothing if none runs. Threads that Python started run on.
+     *
+     * <p>Interrupting a Java thread that runs Python does the same for that thread, whose interrupt status stays set, with a limit:
+     * once Python code has read or written a file during the same call, as an import does, Java no longer tells when its thread is
+     * interrupted.
+     */
+    public void interrupt() {
+        operations.interrupt();
+    }
+
+    /** Whether code can be run: the host was neither closed nor closed by force. */
+    public boolean isOpen() {
+        return !closed && !operations.wasForced();
+    }
+
+    /** Whether something was stopped or failed that may have left Python in a state that nobody expects. */
+    boolean isSuspect() {
+        return operations.isSuspect() || !isOpen();
     }
 
     /**
@@ -146,14 +280,7 @@ public final class PythonHost implements AutoCloseable {
         }
         requireOpen();
         try {
-            switch (program) {
-                case Program.Script(Path file) -> runScript(file);
-                case Program.Module(String name) ->
-                    internal("import runpy; runpy._run_module_as_main").executeVoid(name);
-                case Program.Code(String text) -> execute(text, "<string>");
-                case Program.StandardInput ignored ->
-                    execute(internal("import sys; sys.argv[0] = '-'; sys.stdin.buffer.read()"), "<stdin>");
-            }
+            runner.run(program);
             return 0;
         } catch (PolyglotException e) {
             return uncaught.report(e);
@@ -174,7 +301,7 @@ public final class PythonHost implements AutoCloseable {
      */
     public Loan lend(String name, Object memory) {
         Objects.requireNonNull(name, "name");
-        if (!name.matches("[\\p{L}_][\\p{L}\\p{N}_]*")) {
+        if (!IDENTIFIER.matcher(name).matches()) {
             throw new IllegalArgumentException("'" + name + "' is no Python identifier; lend under a name such as 'prices'");
         }
         LentMemory lent = LentMemory.of(memory).separately();
@@ -218,11 +345,7 @@ public final class PythonHost implements AutoCloseable {
     public BorrowedValue borrow(String expression, Access access) {
         Objects.requireNonNull(expression, "expression");
         Objects.requireNonNull(access, "access");
-        return inPython(() -> {
-            Value builtins = internal("import builtins; builtins");
-            Value code = builtins.invokeMember("compile", expression, "<string>", "eval");
-            return new BorrowedValue(boundary.borrow(builtins.invokeMember("eval", code, mainNamespace()), access));
-        });
+        return inPython(() -> new BorrowedValue(boundary.borrow(runner.evaluate(expression), access)));
     }
 
     /** What crossed the boundary of this host so far: bytes lent, borrowed, and copied, with the reasons. */
@@ -244,7 +367,7 @@ public final class PythonHost implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (closed) {
+        if (!isOpen()) {
             return;
         }
         if (program == null) {
@@ -261,7 +384,7 @@ public final class PythonHost implements AutoCloseable {
      * of the application, which may have ended unnoticed, or have no end in sight.
      */
     private void waitForNoMainThread() {
-        internal(
+        runner.internal(
                 """
                 import sys
                 threading = sys.modules.get('threading')
@@ -270,47 +393,24 @@ public final class PythonHost implements AutoCloseable {
                 """);
     }
 
-    private void runScript(Path file) {
-        if (Files.isRegularFile(file) || Files.isDirectory(file)) {
-            internal("__graalpython__.run_path").executeVoid();
-            return;
-        }
-        // A pipe or device can be read only once, and run_path would look into it first for a zip file.
-        String name = file.toAbsolutePath().toString();
-        Value stream = internal("import builtins; builtins").invokeMember("open", name, "rb");
-        Value code = stream.invokeMember("read");
-        stream.invokeMember("close");
-        mainNamespace().putHashEntry("__file__", name);
-        execute(code, name);
-    }
-
-    /** Runs statements as a file of that name, so that tracebacks show the script's frames and none of ours. */
-    private void execute(Object code, String fileName) {
-        Value builtins = internal("import builtins; builtins");
-        Value compiled = builtins.invokeMember("compile", code, fileName, "exec");
-        builtins.invokeMember("exec", compiled, mainNamespace());
-    }
-
-    private Value mainNamespace() {
-        return internal("import __main__; __main__.__dict__");
-    }
-
-    /** Evaluates code of our own, outside {@code __main__}. */
-    private Value internal(String code) {
-        return context.eval(
-                Source.newBuilder(PYTHON, code, "<loanword>").internal(true).buildLiteral());
+    /** Frees the host as soon as its threads have left Python, which may never happen. */
+    private void closeByForce() {
+        Thread.ofPlatform().daemon().name("loanword-close").start(() -> {
+            context.close(true);
+            boundary.uninstall();
+            cores.close();
+        });
     }
 
     private <T> T inPython(Supplier<T> body) {
         requireOpen();
-        try {
-            return body.get();
-        } catch (PolyglotException e) {
-            throw uncaught.toException(e);
-        }
+        return operations.run(body);
     }
 
     private void requireOpen() {
+        if (operations.wasForced()) {
+            throw new IllegalStateException("this Python host is closed: Python was stopped; " + operations.forcedStory());
+        }
         if (closed) {
             throw new IllegalStateException("this Python host is closed; open another with PythonHost.open()");
         }
@@ -321,12 +421,15 @@ public final class PythonHost implements AutoCloseable {
         private final Map<String, String> options = new LinkedHashMap<>();
         private final List<Path> cores = new ArrayList<>();
         private final List<Object> exported = new ArrayList<>();
+        private final HostPackages packages = new HostPackages();
         private List<String> arguments = List.of();
         private Program program;
         private Engine engine;
         private InputStream in = System.in;
         private OutputStream out = System.out;
         private OutputStream err = System.err;
+        private Duration gracePeriod = GRACE_PERIOD;
+        private boolean javaTraces;
 
         private Builder() {}
 
@@ -368,6 +471,35 @@ public final class PythonHost implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Makes Python packages importable, in addition to those named before. {@link #open} installs what is missing, outside
+         * the application, once for all hosts and processes that ask for the same: seconds, and minutes for NumPy.
+         *
+         * @param requirements each as pip takes it: {@code numpy}, {@code "rich>=13"}
+         * @throws IllegalArgumentException if one is no package
+         */
+        public Builder packages(String... requirements) {
+            packages.ask(requirements);
+            return this;
+        }
+
+        /**
+         * Makes the packages of a folder importable, after those that {@link #packages} named.
+         *
+         * @param folder a virtual environment made with GraalPy, or a folder of packages
+         * @throws IllegalArgumentException if it is neither
+         */
+        public Builder environment(Path folder) {
+            packages.add(Objects.requireNonNull(folder, "folder"));
+            return this;
+        }
+
+        /** Makes the packages of an environment importable. */
+        public Builder environment(PackageEnvironment environment) {
+            packages.add(Objects.requireNonNull(environment, "environment"));
+            return this;
+        }
+
         /** Sets what {@code sys.stdin} reads; {@link System#in} unless given. */
         public Builder standardInput(InputStream in) {
             this.in = Objects.requireNonNull(in, "in");
@@ -398,59 +530,42 @@ public final class PythonHost implements AutoCloseable {
             return this;
         }
 
+        /** Sets how long Python code may take to end once it was told to, before the host is closed by force; 2 seconds. */
+        public Builder gracePeriod(Duration period) {
+            gracePeriod = Objects.requireNonNull(period, "period");
+            return this;
+        }
+
         /**
-         * Opens the host. The working directory stays what it is.
+         * Sets whether the traceback of an uncaught exception that came from Java ends with the Java stack trace, down to where
+         * Python called Java; unless given it has no Java frame. It helps those who look for a fault in a core.
+         */
+        public Builder javaTraces(boolean show) {
+            javaTraces = show;
+            return this;
+        }
+
+        /**
+         * Opens the host. The working directory stays what it is. The builder can open more.
          *
          * @throws IllegalArgumentException if an option is unknown or has a wrong value
          * @throws PythonHostException if Python fails while it starts, as by a broken {@code sitecustomize.py}
          * @throws CoreException if a core can't be used; the message names it
          * @throws dev.loanword.export.check.ExportException if something in a core can't be exported
+         * @throws PackageException if a package can't be had; the message says why
          */
         public PythonHost open() {
+            List<Path> folders = packages.resolve();
             Cores opened = Cores.open(cores, exported);
             try {
-                return new PythonHost(context(), program, opened);
+                Context context = new ContextSettings(program, arguments, engine, in, out, err, options).create();
+                PythonHost host = new PythonHost(context, program, opened, gracePeriod, javaTraces);
+                HostPackages.put(folders, new NativeModules(options, context.getEngine()), context);
+                return host;
             } catch (RuntimeException | Error failure) {
                 opened.close();
                 throw failure;
             }
-        }
-
-        private Context context() {
-            Context.Builder builder = Context.newBuilder(PYTHON)
-                    .allowExperimentalOptions(true)
-                    .allowNativeAccess(true)
-                    .allowIO(IOAccess.ALL)
-                    .allowCreateThread(true)
-                    .allowCreateProcess(true)
-                    .allowEnvironmentAccess(EnvironmentAccess.INHERIT)
-                    .allowHostAccess(HostAccess.NONE)
-                    .allowPolyglotAccess(PolyglotAccess.NONE)
-                    .in(in)
-                    .out(out)
-                    .err(err)
-                    .arguments(PYTHON, pythonArguments());
-            Map<String, String> all = new LinkedHashMap<>();
-            if (program == null) {
-                all.putAll(EMBEDDED_OPTIONS);
-            } else {
-                all.putAll(ProgramOptions.of(program, System.getenv()));
-            }
-            if (program != null && engine == null) {
-                // A context with an engine of its own starts and runs faster than one that must share its code.
-                all.put(SharedEngine.WARN_INTERPRETER_ONLY, "false");
-            } else {
-                builder.engine(engine == null ? SharedEngine.get() : engine);
-            }
-            all.putAll(options);
-            return builder.options(all).build();
-        }
-
-        private String[] pythonArguments() {
-            List<String> all = new ArrayList<>();
-            all.add(program == null ? "" : program.argument());
-            all.addAll(arguments);
-            return all.toArray(String[]::new);
         }
     }
 }

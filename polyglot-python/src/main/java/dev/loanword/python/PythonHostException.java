@@ -1,17 +1,21 @@
 package dev.loanword.python;
 
+import dev.loanword.LoanwordException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.graalvm.polyglot.PolyglotException;
 
 /**
  * A Python exception that no Python code caught. The message is the last line of the traceback, for
  * example {@code ValueError: expected 768-dim query}.
  *
- * <p>It is unchecked, because any Python statement may raise. It stays readable after the host is closed.
+ * <p>It is unchecked, because any Python statement may raise. It stays readable after the host is closed. Its cause is what Java
+ * threw, if the Python exception stands for that; else GraalVM's exception, whose stack trace has the frames of both languages.
+ * Thrown out of an exported method it becomes the Python exception again that it stands for.
+ *
+ * {@snippet class="dev.loanword.python.HostSnippetsTest" region="exception"}
  */
-public final class PythonHostException extends RuntimeException {
+public sealed class PythonHostException extends LoanwordException permits PythonStoppedException {
     private static final long serialVersionUID = 1L;
 
     private final String pythonType;
@@ -26,13 +30,23 @@ public final class PythonHostException extends RuntimeException {
             String traceback,
             Integer exitStatus,
             Throwable javaException,
-            PolyglotException cause) {
-        super(pythonMessage.isEmpty() ? pythonType : pythonType + ": " + pythonMessage, cause);
+            Throwable cause) {
+        super(pythonMessage.isEmpty() ? pythonType : pythonType + ": " + pythonMessage, javaException == null ? cause : javaException);
         this.pythonType = Objects.requireNonNull(pythonType);
         this.pythonMessage = pythonMessage;
         this.traceback = Objects.requireNonNull(traceback);
         this.exitStatus = exitStatus;
         this.javaException = javaException;
+    }
+
+    /** For an exception that Java has words of its own for. */
+    PythonHostException(String message, String pythonType, String traceback, Throwable cause) {
+        super(message, cause);
+        this.pythonType = pythonType;
+        this.pythonMessage = "";
+        this.traceback = traceback;
+        this.exitStatus = null;
+        this.javaException = null;
     }
 
     /** Gives the Python type's name as tracebacks print it: {@code ValueError}, {@code json.decoder.JSONDecodeError}. */
@@ -45,7 +59,10 @@ public final class PythonHostException extends RuntimeException {
         return pythonMessage;
     }
 
-    /** Gives the text that Python prints for this exception, causes and notes included, with a newline at the end. */
+    /**
+     * Gives the text that Python prints for this exception, causes and notes included, with a newline at the end. Java's own
+     * frames are in it if the host was opened with {@link PythonHost.Builder#javaTraces}.
+     */
     public String traceback() {
         return traceback;
     }

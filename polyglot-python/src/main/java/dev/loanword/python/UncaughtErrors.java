@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
@@ -13,33 +14,55 @@ import org.graalvm.polyglot.Value;
 /** Turns what leaves Python into a {@link PythonHostException} or, at the end of a program, into an exit status. */
 final class UncaughtErrors {
     private static final String PYTHON_SIDE = "uncaught.py";
+    /** What stopped code ends with: that which was raised, or what Java code made of the interrupt of its thread. */
+    private static final Set<String> STOPPED = Set.of("KeyboardInterrupt", "InterruptedError");
     private static final int DESCRIBE = 0;
     private static final int REPORT = 1;
 
     private final Context context;
     private final Boundary boundary;
+    private final boolean javaTraces;
 
-    UncaughtErrors(Context context, Boundary boundary) {
+    /**
+     * @param javaTraces whether to show where in Java an exception came from
+     */
+    UncaughtErrors(Context context, Boundary boundary, boolean javaTraces) {
         this.context = context;
         this.boundary = boundary;
+        this.javaTraces = javaTraces;
     }
 
-    /** Gives the exception to throw to the caller of the host. */
-    RuntimeException toException(PolyglotException error) {
+    /**
+     * Gives the exception to throw to the caller of the host.
+     *
+     * @param stopped what was stopped, or {@code null} if nobody stopped it
+     */
+    RuntimeException toException(PolyglotException error, Operation stopped) {
         Value guest = pythonException(error);
         if (guest == null) {
             return error.isExit()
                     ? new PythonHostException("SystemExit", "", "", error.getExitStatus(), null, error)
                     : hostFault(error);
         }
-        Value parts = pythonSide(DESCRIBE).execute(guest);
+        Value parts = pythonSide(DESCRIBE).execute(guest, javaTraces);
+        String type = parts.getArrayElement(0).asString();
+        String traceback = parts.getArrayElement(2).asString();
+        RuntimeException thrown = stopped != null && STOPPED.contains(type)
+                ? new PythonStoppedException(stopped.story(), stopped.reason(), false, traceback, error)
+                : exception(parts, traceback, boundary.javaExceptionOf(guest).orElse(null), error);
+        boundary.standsFor(thrown, guest);
+        return thrown;
+    }
+
+    private static PythonHostException exception(
+            Value parts, String traceback, Throwable javaException, PolyglotException error) {
         Value status = parts.getArrayElement(3);
         return new PythonHostException(
                 parts.getArrayElement(0).asString(),
                 parts.getArrayElement(1).asString(),
-                parts.getArrayElement(2).asString(),
+                traceback,
                 status.isNull() ? null : status.asInt(),
-                boundary.javaExceptionOf(guest).orElse(null),
+                javaException,
                 error);
     }
 
@@ -47,7 +70,7 @@ final class UncaughtErrors {
     int report(PolyglotException error) {
         Value guest = pythonException(error);
         if (guest != null) {
-            return pythonSide(REPORT).execute(guest).asInt();
+            return pythonSide(REPORT).execute(guest, javaTraces).asInt();
         }
         if (error.isExit()) {
             return error.getExitStatus();

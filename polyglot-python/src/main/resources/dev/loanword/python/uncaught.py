@@ -4,8 +4,11 @@ The host evaluates this file when the first such exception arrives, and calls th
 """
 
 
-def describe(error):
-    """Return (type name, message, traceback text, exit status or None) of an exception."""
+def describe(error, java_traces):
+    """Return (type name, message, traceback text, exit status or None) of an exception.
+
+    java_traces tells whether the traceback shows where in Java the exception came from.
+    """
     import traceback
 
     kind = type(error)
@@ -15,11 +18,40 @@ def describe(error):
         message = str(error)
     except BaseException:
         message = "<exception str() failed>"
-    text = "".join(traceback.format_exception(error))
+    text = "".join(traceback.format_exception(error)) + (java_trace(error) if java_traces else "")
     return name, message, text, exit_status(error) if isinstance(error, SystemExit) else None
 
 
-def report(error):
+def java_trace(error):
+    """Return the Java stack trace of the first exception of a chain that came from Java, or nothing."""
+    seen = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        found = getattr(error, "java_exception", None)
+        if found is not None:
+            return f"Caused in Java by {own_frames(found.stack_trace)}"
+        error = error.__cause__ or error.__context__
+    return ""
+
+
+def own_frames(trace):
+    """Leave out the frames of Loanword and of GraalPy, which tell a user nothing."""
+    lines = []
+    calling = False
+    for line in trace.splitlines(True):
+        if not line.lstrip().startswith(("at ", "... ")):
+            calling = False
+        elif line.lstrip().startswith(("at dev.loanword.spun.", "at dev.loanword.python.graalpy.")):
+            if not calling:
+                lines.append("\tat <called by Python>\n")
+            calling = True
+        if not calling:
+            # Java counts the frames that it leaves out, ours among them.
+            lines.append("\t... as above\n" if line.startswith("\t... ") else line)
+    return "".join(lines)
+
+
+def report(error, java_traces):
     """Do at the end of a program what the python command does: print, and return the exit status."""
     import sys
 
@@ -32,7 +64,7 @@ def report(error):
     sys.last_traceback = error.__traceback__
     hook = getattr(sys, "excepthook", sys.__excepthook__)
     if hook is sys.__excepthook__:
-        print_traceback(error)
+        print_traceback(error, java_traces)
     else:
         try:
             hook(type(error), error, error.__traceback__)
@@ -46,7 +78,7 @@ def report(error):
     return 130 if isinstance(error, KeyboardInterrupt) else 1
 
 
-def print_traceback(error):
+def print_traceback(error, java_traces=False):
     """Print with the markers under the failing expression, which GraalPy's own sys.__excepthook__ leaves out."""
     import sys
     from contextlib import suppress
@@ -57,6 +89,8 @@ def print_traceback(error):
             import traceback
 
             traceback.print_exception(error)
+            if java_traces:
+                print(java_trace(error), end="", file=sys.stderr)
         except Exception:
             # A traceback.py of the program's own hides Python's.
             sys.__excepthook__(type(error), error, error.__traceback__)

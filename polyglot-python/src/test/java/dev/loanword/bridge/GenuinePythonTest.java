@@ -66,8 +66,10 @@ class GenuinePythonTest {
     @Test
     void methods_are_pickled_by_name_and_tables_are_not_pickled() {
         shows("pickle.loads(pickle.dumps(EmbeddingTable.add)) is EmbeddingTable.add", "True");
-        shows("pickle.dumps(EmbeddingTable(3))", "TypeError: cannot pickle 'EmbeddingTable' object");
-        shows("copy.copy(EmbeddingTable(3))", "TypeError: cannot pickle 'EmbeddingTable' object");
+        shows("pickle.dumps(EmbeddingTable(3))", "TypeError: cannot pickle 'EmbeddingTable' object: its state is Java's;"
+                + " define __reduce__, or export __getnewargs__, or __getstate__ and __setstate__");
+        shows("copy.copy(EmbeddingTable(3))", "TypeError: cannot pickle 'EmbeddingTable' object: its state is Java's;"
+                + " define __reduce__, or export __getnewargs__, or __getstate__ and __setstate__");
     }
 
     @Test

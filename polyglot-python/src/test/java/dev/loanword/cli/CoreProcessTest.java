@@ -212,4 +212,36 @@ class CoreProcessTest {
             return files.toList();
         }
     }
+
+    @Test
+    void an_uncaught_exception_of_java_shows_pythons_frames_alone_unless_javas_are_asked_for() throws Exception {
+        Path jar = CoreCompiler.jar(folder.resolve("core.jar"), Processor.values()[0], PRICING);
+        Path failing = Files.writeString(folder.resolve("failing.py"), "import pricing\npricing.with_tax(-1.0)\n");
+        String traceback =
+                """
+                Traceback (most recent call last):
+                  File "%s", line 2, in <module>
+                    pricing.with_tax(-1.0)
+                ValueError: a price is not negative, got -1.0
+                """
+                        .formatted(failing);
+
+        Result plain = LauncherProcess.of("run", "--core", jar.toString(), failing.toString())
+                .with("LOANWORD_CACHE", folder.resolve("cache").toString())
+                .run();
+        Result withJava = LauncherProcess.of("run", "--java-traces", "--core", jar.toString(), failing.toString())
+                .with("LOANWORD_CACHE", folder.resolve("cache").toString())
+                .run();
+
+        assertThat(plain.err()).isEqualTo(traceback);
+        assertThat(plain.exitStatus()).isEqualTo(1);
+        assertThat(withJava.err())
+                .isEqualTo(traceback
+                        + """
+                        Caused in Java by java.lang.IllegalArgumentException: a price is not negative, got -1.0
+                        \tat cores//shop.Pricing.withTax(Pricing.java:10)
+                        \tat <called by Python>
+                        """);
+        assertThat(withJava.exitStatus()).isEqualTo(1);
+    }
 }

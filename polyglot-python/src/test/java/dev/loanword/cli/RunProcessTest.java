@@ -16,8 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 class RunProcessTest {
     private static final String USAGE =
             """
-            Usage: loanword run [--core JAR]... [--export CLASS]... [--ledger] [-m MODULE | -c
-            CODE | SCRIPT | -] [ARGUMENT...]
+            Usage: loanword run [--core JAR]... [--export CLASS]... [--with PACKAGE]...
+            [--with-requirements FILE]... [--ledger] [--java-traces] [-m MODULE | -c CODE |
+            SCRIPT | -] [ARGUMENT...]
             Run a Python program. The exit status is the program's own.
                   [SCRIPT ARGUMENT...]   A Python file, a folder or zip file with a
                                            __main__.py, or - for standard input; then what
@@ -29,10 +30,18 @@ class RunProcessTest {
                                            marked with @PyModule, importable. May be given
                                            more than once.
               -h, --help                 Show this help message and exit.
+                  --java-traces          After the traceback of an uncaught exception that
+                                           came from Java, print the Java stack trace.
                   --ledger               At the end, print what crossed between Python and
                                            Java, and what was copied, to standard error.
               -m=MODULE                  Run this module or package, found on sys.path.
               -V, --version              Print version information and exit.
+                  --with=PACKAGE         Make this Python package importable, installed
+                                           before if need be; as pip names it, such as
+                                           "rich>=13". May be given more than once.
+                  --with-requirements=FILE
+                                         The same for all packages of a requirements file.
+                                           May be given more than once.
             """;
 
     @TempDir

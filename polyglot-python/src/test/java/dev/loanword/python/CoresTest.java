@@ -222,8 +222,8 @@ public class CoresTest {
     void classes_and_instances_of_the_application_are_exported_when_the_host_opens() {
         try (PythonHost constructed = PythonHost.builder().export(Counter.class).open();
                 PythonHost given = PythonHost.builder().export(new Counter(41)).open()) {
-            assertThat(constructed.eval("__import__('counter').next()")).isEqualTo(11);
-            assertThat(given.eval("__import__('counter').next()")).isEqualTo(42);
+            assertThat(constructed.eval("__import__('counter').next()")).isEqualTo(11L);
+            assertThat(given.eval("__import__('counter').next()")).isEqualTo(42L);
         }
     }
 

@@ -39,7 +39,7 @@ class PythonHostTest {
     void python_values_arrive_as_java_values() {
         assertThat(shared.eval("None")).isNull();
         assertThat(shared.eval("1 > 0")).isEqualTo(true);
-        assertThat(shared.eval("6 * 7")).isEqualTo(42);
+        assertThat(shared.eval("6 * 7")).isEqualTo(42L);
         assertThat(shared.eval("2 ** 40")).isEqualTo(1L << 40);
         assertThat(shared.eval("2 ** 80")).isEqualTo(BigInteger.TWO.pow(80));
         assertThat(shared.eval("0.5")).isEqualTo(0.5);
@@ -50,10 +50,10 @@ class PythonHostTest {
 
     @Test
     void a_number_that_does_not_fit_is_refused_not_cut() {
-        assertThatExceptionOfType(ClassCastException.class)
+        assertThatExceptionOfType(PythonHostException.class)
                 .isThrownBy(() -> shared.eval("2 ** 40", int.class))
-                .withMessageContaining("1099511627776")
-                .withMessageContaining("int");
+                .withMessage("OverflowError: eval() result is 1099511627776, out of range for a 32-bit int"
+                        + " (-2147483648 to 2147483647)");
     }
 
     @Test
@@ -62,7 +62,7 @@ class PythonHostTest {
             shared.run("counter = 1\ndef bump():\n    global counter\n    counter += 1\n    return counter");
             shared.run("bump()");
 
-            assertThat(shared.eval("bump()")).isEqualTo(3);
+            assertThat(shared.eval("bump()")).isEqualTo(3L);
             assertThat(shared.eval("__name__")).isEqualTo("__main__");
             assertThat(other.eval("'counter' in globals()")).isEqualTo(false);
         }
@@ -115,7 +115,7 @@ class PythonHostTest {
         assertThat(exitOf("import sys; sys.exit(2 ** 70)")).hasValue(255);
         assertThat(exitOf("import sys; sys.exit('a reason')")).hasValue(1);
         assertThat(exitOf("class Stop(SystemExit): pass\nraise Stop(4)")).hasValue(4);
-        assertThat(shared.eval("1")).isEqualTo(1);
+        assertThat(shared.eval("1")).isEqualTo(1L);
     }
 
     private static java.util.OptionalInt exitOf(String code) {
@@ -139,7 +139,7 @@ class PythonHostTest {
         assertThat(shared.eval("where[0]")).isEqualTo(script.toString());
         assertThat(shared.eval("where[1]")).isEqualTo(script.toString());
         assertThat(shared.eval("where[2]")).isEqualTo(folder.toRealPath().toString());
-        assertThat(shared.eval("where[3]")).isEqualTo(5);
+        assertThat(shared.eval("where[3]")).isEqualTo(5L);
         PythonHostException error = catchThrowableOfType(PythonHostException.class, () -> shared.run(broken));
         assertThat(error.traceback())
                 .isEqualTo(

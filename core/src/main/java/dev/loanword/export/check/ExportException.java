@@ -1,10 +1,11 @@
 package dev.loanword.export.check;
 
+import dev.loanword.LoanwordException;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Thrown if a class can't be exported to Python. Its message tells all problems, one a line. */
-public final class ExportException extends RuntimeException {
+public final class ExportException extends LoanwordException {
     private static final long serialVersionUID = 1;
 
     private final transient List<Problem> problems;

@@ -81,7 +81,9 @@ final class FunctionChecker {
         boolean isStatic = method.is(AccessFlag.STATIC);
         if (marking.classMethod()) {
             boolean givesOwner = method.result() instanceof JavaType.Class result && result.name().equals(owner.name());
-            if (isModule || !isStatic || !givesOwner) {
+            // The class that it was declared in was checked as a class of its own.
+            boolean isInherited = owner.methods().stream().noneMatch(own -> own.signature().equals(method.signature()));
+            if (isModule || !isStatic || !givesOwner && !isInherited) {
                 context.problem(method, CheckContext.label(owner, method) + " can't be a class method; one is a static method"
                         + " of a class marked with @PyClass, and gives an object of that class");
                 return Optional.empty();

@@ -31,10 +31,16 @@ final class Members {
                     add(bySignature, method.substitute(bound.bindings()));
                 }
             }
-            bound.declaration().fields().stream().filter(field -> field.isMarked(Marking.Constant.class))
+            bound.declaration().fields().stream()
+                    .filter(field -> field.isMarked(Marking.Constant.class) && !isHidden(field))
                     .forEach(constants::add);
         }
         methods = bySignature.values().stream().filter(Members::isExported).toList();
+    }
+
+    /** A constant hides those of its name in the supertypes, as in Java. */
+    private boolean isHidden(FieldDeclaration field) {
+        return constants.stream().anyMatch(nearer -> nearer.name().equals(field.name()));
     }
 
     /** The mark of an overridden method counts for the one that overrides it, unless that has its own. */
@@ -45,7 +51,7 @@ final class Members {
         }
     }
 
-    /** Returns the methods that a class leaves to its subclasses, but those exported as functions. */
+    /** Returns the methods that a class leaves to its subclasses, but those that are exported. */
     static List<MethodDeclaration> unimplemented(Supertypes supertypes, ClassDeclaration declaration) {
         Map<String, MethodDeclaration> bySignature = new LinkedHashMap<>();
         // Interfaces may repeat what each class has from Object.
@@ -54,7 +60,7 @@ final class Members {
             for (MethodDeclaration declared : bound.declaration().methods()) {
                 MethodDeclaration method = declared.substitute(bound.bindings());
                 String signature = method.signature();
-                if (method.isMarked(Marking.Function.class)) {
+                if (isExported(method)) {
                     known.add(signature);
                 }
                 MethodDeclaration nearer = bySignature.get(signature);

@@ -8,16 +8,10 @@ import dev.loanword.export.model.ParameterModel;
 import dev.loanword.export.model.ValueType;
 import dev.loanword.export.model.ValueType.CollectionKind;
 import dev.loanword.export.model.ValueType.Simple;
-import dev.loanword.memory.ElementType;
-import dev.loanword.memory.UnsupportedFormatException;
-import java.util.List;
 import java.util.Optional;
 
 /** Checks one parameter. */
 final class ParameterChecker {
-    private static final List<String> BUFFER_TYPES =
-            List.of("bytes", "bytearray", "memoryview", "array.array", "mmap.mmap", "loanword.Buffer");
-
     private final CheckContext context;
     private final ParameterDeclaration parameter;
     private final Marking.Parameter marking;
@@ -79,7 +73,9 @@ final class ParameterChecker {
             problem(" is marked with @Borrow and has the type " + written + "; make it a BorrowedBuffer");
             return Optional.empty();
         }
-        if (borrow.isPresent() && !isPossible(borrow.get())) {
+        Optional<String> impossible = borrow.flatMap(BorrowRules::problem);
+        if (impossible.isPresent()) {
+            problem(impossible.get());
             return Optional.empty();
         }
         try {
@@ -89,28 +85,6 @@ final class ParameterChecker {
             problem(" has the type " + written + ": " + unsupported.getMessage());
             return Optional.empty();
         }
-    }
-
-    private boolean isPossible(Marking.Borrow borrow) {
-        if (!borrow.format().isEmpty()) {
-            try {
-                ElementType.parse(borrow.format());
-            } catch (UnsupportedFormatException unknown) {
-                problem(" has @Borrow(format = \"" + borrow.format() + "\"): " + unknown.getMessage());
-                return false;
-            }
-        }
-        if (borrow.dimensions() < -1) {
-            problem(" has @Borrow(dimensions = " + borrow.dimensions() + "); give 0 or more, or -1 for any number");
-            return false;
-        }
-        for (String type : borrow.types()) {
-            if (!BUFFER_TYPES.contains(type)) {
-                problem(" has \"" + type + "\" among the types of @Borrow; choose from " + String.join(", ", BUFFER_TYPES));
-                return false;
-            }
-        }
-        return true;
     }
 
     private Optional<String> name() {

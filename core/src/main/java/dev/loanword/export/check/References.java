@@ -35,6 +35,7 @@ final class References {
                     property.setter().ifPresent(this::call);
                 });
                 constants(javaClass.constants());
+                javaClass.base().ifPresent(base -> places.putIfAbsent(base.className(), javaClass.className()));
             }
             case TypeModel.JavaRecord javaRecord -> javaRecord.components().forEach(component ->
                     value(component.type(), javaRecord.className() + "." + component.accessor()));

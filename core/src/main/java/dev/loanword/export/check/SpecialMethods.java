@@ -31,6 +31,9 @@ final class SpecialMethods {
         MEMORY("LentMemory", type -> type == Simple.LENT_MEMORY),
         ITERATOR("Iterator, Iterable, Stream or a class marked with @PyClass",
                 type -> type instanceof ValueType.Iteration || type instanceof ValueType.Exported),
+        ARGUMENTS("List, an array or a record",
+                type -> type instanceof ValueType.Collection || type instanceof ValueType.NumberArray
+                        || type instanceof ValueType.Exported),
         ASYNC_ITERATOR("Flow.Publisher or a class marked with @PyClass",
                 type -> type instanceof ValueType.Publisher || type instanceof ValueType.Exported),
         AWAITABLE("CompletableFuture", type -> type instanceof ValueType.Future);
@@ -60,6 +63,8 @@ final class SpecialMethods {
             Map.entry("__getattribute__", "mark getters with @PyProperty, or export __getitem__"),
             Map.entry("__setattr__", "mark setters with @PyProperty, or export __setitem__"),
             Map.entry("__delattr__", "export __delitem__"),
+            Map.entry("__reduce__", "export __getnewargs__, which gives the constructor's arguments"),
+            Map.entry("__reduce_ex__", "export __getnewargs__, which gives the constructor's arguments"),
             Map.entry("__dir__", "what is exported is listed by itself"),
             Map.entry("__doc__", "write @PyClass(doc = \"...\")"),
             Map.entry("__match_args__", "write @PyClass(matchArgs = {...})"));
@@ -79,6 +84,9 @@ final class SpecialMethods {
         rule(0, Gives.INTEGER, "hash", "int", "index", "trunc", "floor", "ceil");
         rule(0, Gives.FLOAT, "float");
         rule(0, Gives.MEMORY, "buffer");
+        rule(0, Gives.ARGUMENTS, "getnewargs");
+        rule(0, Gives.VALUE, "getstate");
+        rule(1, Gives.NOTHING, "setstate");
         rule(0, Gives.ASYNC_ITERATOR, "aiter");
         rule(0, Gives.AWAITABLE, "anext", "aenter");
         for (String operator : Set.of("add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "pow", "lshift", "rshift",

@@ -44,8 +44,9 @@ final class TypeChecker {
         checkAbstractMethods();
         List<CallModel> constructors = constructors(name.orElse(declaration.simpleName()));
         boolean isCloseable = context.supertypes().isA(declaration, "java.lang.AutoCloseable");
+        Optional<TypeModel.Base> base = new BaseFinder(context, declaration, members).find(functions, properties, constants);
         return name.map(found -> new TypeModel.JavaClass(found, marking.doc(), declaration.name(), constructors, functions,
-                properties, constants, marking.matchArgs(), isCloseable));
+                properties, constants, marking.matchArgs(), isCloseable, base));
     }
 
     private List<CallModel> constructors(String name) {
@@ -71,7 +72,7 @@ final class TypeChecker {
             return;
         }
         for (MethodDeclaration method : Members.unimplemented(context.supertypes(), declaration)) {
-            context.problem(declaration, CheckContext.label(declaration, method) + " is abstract and no @PyFunction, so that a"
+            context.problem(declaration, CheckContext.label(declaration, method) + " is abstract and not exported, so that a"
                     + " subclass written in Python can't define it; mark it, or leave @PyConstructor out");
         }
     }

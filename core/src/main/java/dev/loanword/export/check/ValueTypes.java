@@ -42,7 +42,7 @@ final class ValueTypes {
 
     private static final Map<String, Simple> SUPPLIED = Map.of(
             "dev.loanword.kernels.Checkpoint", Simple.CHECKPOINT,
-            "dev.loanword.bridge.FileAccess", Simple.FILE_ACCESS,
+            "dev.loanword.export.FileAccess", Simple.FILE_ACCESS,
             "dev.loanword.memory.CopyLedger", Simple.COPY_LEDGER);
 
     static final String BORROWED_BUFFER = "dev.loanword.memory.BorrowedBuffer";

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the body of a model file, as {@link ModelWriter} writes it.
@@ -144,7 +145,7 @@ final class ModelReader {
         String className = text();
         return switch (kind) {
             case ModelWriter.JAVA_CLASS -> new TypeModel.JavaClass(
-                    name, doc, className, calls(), functions(), properties(), constants(), strings(), bool());
+                    name, doc, className, calls(), functions(), properties(), constants(), strings(), bool(), base());
             case ModelWriter.JAVA_ENUM -> new TypeModel.JavaEnum(name, doc, className, strings());
             case ModelWriter.JAVA_RECORD -> {
                 String descriptor = text();
@@ -153,6 +154,10 @@ final class ModelReader {
             case ModelWriter.JAVA_EXCEPTION -> new TypeModel.JavaException(name, doc, className, text());
             default -> throw malformed(start, "there is no kind of type with the number " + kind);
         };
+    }
+
+    private Optional<TypeModel.Base> base() throws ModelFormatException {
+        return bool() ? Optional.of(new TypeModel.Base(text(), Set.copyOf(strings()))) : Optional.empty();
     }
 
     private List<TypeModel.Component> components() throws ModelFormatException {

@@ -159,6 +159,11 @@ final class ModelWriter {
                 constants(javaClass.constants());
                 texts(javaClass.matchArgs());
                 out.writeBoolean(javaClass.closeable());
+                out.writeBoolean(javaClass.base().isPresent());
+                if (javaClass.base().isPresent()) {
+                    text(javaClass.base().get().className());
+                    texts(javaClass.base().get().inherited().stream().sorted().toList());
+                }
             }
             case TypeModel.JavaEnum javaEnum -> texts(javaEnum.members());
             case TypeModel.JavaRecord javaRecord -> {

@@ -1,6 +1,8 @@
 package dev.loanword.export.model;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** One Python type of a module, made from one Java class. */
 public sealed interface TypeModel {
@@ -21,6 +23,7 @@ public sealed interface TypeModel {
      * @param matchArgs the names for {@code __match_args__}
      * @param closeable whether it is an {@link AutoCloseable}, which gives it {@code close}, {@code __enter__} and
      *     {@code __exit__} where {@code functions} has none of its own
+     * @param base the exported class that it extends; its members are among those here as well
      */
     record JavaClass(
             String name,
@@ -31,7 +34,8 @@ public sealed interface TypeModel {
             List<PropertyModel> properties,
             List<ConstantModel> constants,
             List<String> matchArgs,
-            boolean closeable)
+            boolean closeable,
+            Optional<Base> base)
             implements TypeModel {
         /** Copies the lists. */
         public JavaClass {
@@ -40,6 +44,24 @@ public sealed interface TypeModel {
             properties = List.copyOf(properties);
             constants = List.copyOf(constants);
             matchArgs = List.copyOf(matchArgs);
+        }
+
+        /** Whether a function, property or constant is the very one that the base has. */
+        public boolean inherits(String member) {
+            return base.isPresent() && base.get().inherited().contains(member);
+        }
+    }
+
+    /**
+     * The nearest exported class above another, whose Python type is the base of the other's.
+     *
+     * @param className its binary name
+     * @param inherited the Python names of the functions, properties and constants that are taken over as they are
+     */
+    record Base(String className, Set<String> inherited) {
+        /** Copies the set. */
+        public Base {
+            inherited = Set.copyOf(inherited);
         }
     }
 

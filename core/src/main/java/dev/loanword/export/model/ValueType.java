@@ -70,7 +70,7 @@ public sealed interface ValueType {
         ANY,
         /** {@link dev.loanword.kernels.Checkpoint}, supplied by the host. */
         CHECKPOINT,
-        /** {@link dev.loanword.bridge.FileAccess}, supplied by the host. */
+        /** {@link dev.loanword.export.FileAccess}, supplied by the host. */
         FILE_ACCESS,
         /** {@link dev.loanword.memory.CopyLedger}, supplied by the host. */
         COPY_LEDGER;

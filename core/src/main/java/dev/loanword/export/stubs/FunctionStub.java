@@ -47,7 +47,7 @@ final class FunctionStub {
     }
 
     void writeConstructors(List<CallModel> constructors) {
-        write("__new__", "", signatures.constructorSignatures(Overloading.narrowestFirst(constructors)), "");
+        write("__init__", "", signatures.constructorSignatures(Overloading.narrowestFirst(constructors)), "");
     }
 
     /** Overloads have the documentation once, at the first. */

@@ -81,22 +81,24 @@ public final class ReferencePage {
     }
 
     private void members(TypeModel.JavaClass type) {
+        type.base().ifPresent(base -> text.append("A ").append(code(types.exported(base.className())))
+                .append(" with all that one has, and besides:\n\n"));
         if (type.constructors().isEmpty()) {
             text.append("Made by functions, not by calling the type.\n\n");
         }
         for (Signature constructor : signatures.constructorSignatures(type.constructors())) {
             item(type.name() + constructor.arguments(), "", "");
         }
-        constants(type.constants());
-        for (PropertyModel property : type.properties()) {
+        constants(type.constants().stream().filter(constant -> !type.inherits(constant.name())).toList());
+        for (PropertyModel property : type.properties().stream().filter(own -> !type.inherits(own.name())).toList()) {
             String access = property.setter().isPresent() ? "" : " (read-only)";
             item(property.name() + ": " + types.result(property.getter().result()), access, property.doc());
         }
         // What happens at the end of a with statement belongs to its beginning.
         type.functions().stream()
-                .filter(function -> !function.name().equals("__exit__"))
+                .filter(function -> !function.name().equals("__exit__") && !type.inherits(function.name()))
                 .forEach(this::method);
-        if (type.closeable() && type.functions().stream().noneMatch(function -> function.name().equals("__enter__"))) {
+        if (type.closeable() && !type.inherits("__enter__") && type.functions().stream().noneMatch(function -> function.name().equals("__enter__"))) {
             item("with x", "", "Closes it at the end of the block.");
         }
     }

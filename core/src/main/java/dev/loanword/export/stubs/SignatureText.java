@@ -31,7 +31,7 @@ public final class SignatureText {
         return Signature.merged(signatures(function)).toString();
     }
 
-    /** One signature for all constructors of a type, as its {@code __new__} has it. */
+    /** One signature for all constructors of a type, as its {@code __init__} has it. */
     public String ofConstructors(List<CallModel> constructors) {
         return Signature.merged(constructorSignatures(constructors)).toString();
     }
@@ -69,7 +69,7 @@ public final class SignatureText {
     /** A signature for each constructor, in order. */
     List<Signature> constructorSignatures(List<CallModel> constructors) {
         return constructors.stream()
-                .map(constructor -> signature("cls", constructor, Set.of(types.typing("Self"))))
+                .map(constructor -> signature("self", constructor, Set.of("None")))
                 .toList();
     }
 

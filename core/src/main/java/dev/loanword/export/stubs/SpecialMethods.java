@@ -27,6 +27,8 @@ final class SpecialMethods {
                     "self",
                     List.of(positional("flags", Set.of(types.builtin("int")))),
                     Set.of(types.builtin("memoryview"))));
+            case "__getnewargs__" -> Optional.of(
+                    new Signature("self", List.of(), Set.of(types.builtin("tuple") + "[" + types.builtin("object") + ", ...]")));
             default -> Optional.empty();
         };
     }

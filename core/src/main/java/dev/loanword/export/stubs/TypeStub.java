@@ -8,6 +8,7 @@ import dev.loanword.export.model.TypeModel;
 import dev.loanword.export.stubs.Signature.Parameter;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Writes the types of a module into its stub. */
@@ -31,7 +32,8 @@ final class TypeStub {
     void write(TypeModel type) {
         String base =
                 switch (type) {
-                    case TypeModel.JavaClass _ -> "";
+                    case TypeModel.JavaClass javaClass ->
+                        javaClass.base().map(found -> "(" + types.exported(found.className()) + ")").orElse("");
                     case TypeModel.JavaEnum _ -> "(" + types.from("enum", "Enum") + ")";
                     case TypeModel.JavaRecord _ -> "(" + types.typing("NamedTuple") + ")";
                     case TypeModel.JavaException exception -> "(" + types.exception(exception.base()) + ")";
@@ -54,7 +56,7 @@ final class TypeStub {
 
     private void members(TypeModel.JavaClass type) {
         Set<String> marked = type.functions().stream().map(FunctionModel::name).collect(Collectors.toSet());
-        for (ConstantModel constant : type.constants()) {
+        for (ConstantModel constant : own(type, type.constants(), ConstantModel::name)) {
             text.line(constant.name() + ": " + types.typing("Final") + "[" + types.result(constant.type()) + "]");
         }
         if (!type.matchArgs().isEmpty()) {
@@ -63,23 +65,28 @@ final class TypeStub {
             text.line("__match_args__ = "
                     + type.matchArgs().stream().map(name -> '"' + name + '"').collect(Collectors.joining(", ", "(", end)));
         }
-        if (marked.contains("__eq__") && !marked.contains("__hash__")) {
+        if (marked.contains("__eq__") && !type.inherits("__eq__") && !marked.contains("__hash__")) {
             // What Python does to a class that says what is equal: its instances can't be hashed.
             text.line("__hash__: " + types.typing("ClassVar") + "[None]" + TOLD);
         }
         text.gap();
         constructors(type);
-        for (PropertyModel property : type.properties()) {
+        for (PropertyModel property : own(type, type.properties(), PropertyModel::name)) {
             text.gap();
             property(property);
         }
-        for (FunctionModel function : type.functions()) {
+        for (FunctionModel function : own(type, type.functions(), FunctionModel::name)) {
             text.gap();
             functions.write(function);
         }
         if (type.closeable()) {
-            contextManager(marked);
+            contextManager(type, marked);
         }
+    }
+
+    /** What the base has not. */
+    private static <T> List<T> own(TypeModel.JavaClass type, List<T> members, Function<T, String> name) {
+        return members.stream().filter(member -> !type.inherits(name.apply(member))).toList();
     }
 
     private void constructors(TypeModel.JavaClass type) {
@@ -103,16 +110,16 @@ final class TypeStub {
     }
 
     /** What an AutoCloseable has by itself, unless the class marks its own. */
-    private void contextManager(Set<String> marked) {
-        if (!marked.contains("close")) {
+    private void contextManager(TypeModel.JavaClass type, Set<String> marked) {
+        if (!marked.contains("close") && !type.inherits("close")) {
             text.gap();
             functions.write("close", new Signature("self", List.of(), Set.of("None")), "Closes it; a second time has no effect.");
         }
-        if (!marked.contains("__enter__")) {
+        if (!marked.contains("__enter__") && !type.inherits("__enter__")) {
             text.gap();
             functions.write("__enter__", new Signature("self", List.of(), Set.of(types.typing("Self"))), "");
         }
-        if (!marked.contains("__exit__")) {
+        if (!marked.contains("__exit__") && !type.inherits("__exit__")) {
             text.gap();
             functions.write("__exit__", SpecialMethods.exit(Set.of("None"), types), "");
         }

@@ -79,7 +79,7 @@ class ExportsTest {
         assertThat(call.releasesGil()).isTrue();
         assertThat(call.result()).isEqualTo(Simple.UINT32);
         assertThat(call.parameters()).containsExactly(
-                standard("data", new ValueType.Borrowed(Access.EXCLUSIVE, "d", 2, true, List.of("bytearray"))),
+                standard("data", new ValueType.Borrowed(Access.EXCLUSIVE, "d", 2, true, List.of("memoryview"))),
                 standard("any", new ValueType.Borrowed(Access.SHARED, "", -1, false, List.of())),
                 standard("numbers", Simple.NUMBER_LIST),
                 standard("salt", new ValueType.NumberArray(Simple.UINT8)),

@@ -1,7 +1,7 @@
 package dev.loanword.export.check;
 
-import dev.loanword.bridge.FileAccess;
 import dev.loanword.export.Borrow;
+import dev.loanword.export.FileAccess;
 import dev.loanword.export.PyClass;
 import dev.loanword.export.PyConstant;
 import dev.loanword.export.PyConstructor;
@@ -59,7 +59,7 @@ public final class Pricing {
     @PyFunction(name = "crc", releasesGil = true)
     @Unsigned
     public static int checksum(
-            @Borrow(value = Access.EXCLUSIVE, format = "d", dimensions = 2, contiguous = true, types = "bytearray")
+            @Borrow(value = Access.EXCLUSIVE, format = "d", dimensions = 2, contiguous = true, types = "memoryview")
                     BorrowedBuffer data,
             BorrowedBuffer any,
             NumberList numbers,

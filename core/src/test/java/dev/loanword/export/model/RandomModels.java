@@ -7,6 +7,7 @@ import dev.loanword.export.model.ValueType.OptionalKind;
 import dev.loanword.export.model.ValueType.Simple;
 import dev.loanword.memory.BorrowTable.Access;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -53,6 +54,13 @@ final class RandomModels {
         return Combinators.combine(texts(), texts(), calls(), calls().optional()).as(PropertyModel::new);
     }
 
+    /** The last components of a class: more than eight can't be combined at once. */
+    private record Ending(boolean closeable, Optional<TypeModel.Base> base) {}
+
+    private static Arbitrary<Optional<TypeModel.Base>> bases() {
+        return Combinators.combine(texts(), texts().set().ofMaxSize(3)).as(TypeModel.Base::new).optional();
+    }
+
     private static Arbitrary<TypeModel> types() {
         Arbitrary<TypeModel> classes = Combinators.combine(
                         texts(),
@@ -62,10 +70,19 @@ final class RandomModels {
                         few(properties()),
                         few(constants()),
                         few(texts()),
-                        booleans())
-                .as((name, doc, constructors, functions, properties, constants, matchArgs, closeable) ->
+                        Combinators.combine(booleans(), bases()).as(Ending::new))
+                .as((name, doc, constructors, functions, properties, constants, matchArgs, ending) ->
                         new TypeModel.JavaClass(
-                                name, doc, "a.B", constructors, functions, properties, constants, matchArgs, closeable));
+                                name,
+                                doc,
+                                "a.B",
+                                constructors,
+                                functions,
+                                properties,
+                                constants,
+                                matchArgs,
+                                ending.closeable,
+                                ending.base));
         Arbitrary<TypeModel> enums =
                 Combinators.combine(texts(), texts(), texts(), few(texts())).as(TypeModel.JavaEnum::new);
         Arbitrary<TypeModel.Component> components =

@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ExportProcessorTest {
     private static final Path GOOD = Path.of("src/test/resources/dev/loanword/export/good");
+    /** Tests of the checker use it too, compiled with them. */
+    private static final Path PRICING = Path.of("src/test/java/dev/loanword/export/check/Pricing.java");
 
     @TempDir
     private Path folder;
@@ -63,7 +65,7 @@ class ExportProcessorTest {
 
     static List<Path> goodSources() throws IOException {
         try (Stream<Path> files = Files.list(GOOD)) {
-            return files.sorted().toList();
+            return Stream.concat(files, Stream.of(PRICING)).sorted().toList();
         }
     }
 

@@ -27,7 +27,9 @@ import dev.loanword.export.model.ValueType.OptionalKind;
 import dev.loanword.export.model.ValueType.Simple;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
+import java.util.Set;
 
 /** Modules that use, between them, everything that a model can say. Their stubs lie beside this class's resources. */
 final class ExampleModules {
@@ -37,6 +39,7 @@ final class ExampleModules {
     private static final String SIDE = "dev.example.Side";
     private static final String TRADE = "dev.example.Trade";
     private static final String BOOK = "dev.example.Book";
+    private static final String LOG = "dev.example.Log";
     private static final String ERROR = "dev.example.MarketException";
 
     private ExampleModules() {}
@@ -84,7 +87,8 @@ final class ExampleModules {
                         property("closed", "Whether the rows were freed.", Simple.BOOLEAN)),
                 List.of(constant("MAX_DIM", Simple.INT32)),
                 List.of(),
-                true);
+                true,
+                Optional.empty());
         TypeModel lines = new TypeModel.JavaClass(
                 "Lines",
                 "The lines of a file, each as bytes without its ending; made by lines(path).",
@@ -96,7 +100,8 @@ final class ExampleModules {
                 List.of(),
                 List.of(),
                 List.of(),
-                true);
+                true,
+                Optional.empty());
         return new ModuleModel(
                 "bridge",
                 "The shipped Java core: checksums, scaling in place, an embedding table, lines of files. Nothing is copied.",
@@ -312,7 +317,27 @@ final class ExampleModules {
                         property("trades", "", new ValueType.Collection(CollectionKind.LIST, new ValueType.Exported(TRADE)))),
                 List.of(constant("EMPTY", book), constant("DEPTH", Simple.INT32)),
                 List.of("file", "trades"),
-                false);
+                false,
+                Optional.empty());
+        List<FunctionModel> functions = new ArrayList<>(((TypeModel.JavaClass) bookType).functions());
+        functions.add(method("append", "Writes a trade.", call(Simple.NONE, parameter("trade", new ValueType.Exported(TRADE)))));
+        TypeModel logType = new TypeModel.JavaClass(
+                "Log",
+                "A book that grows.",
+                LOG,
+                List.of(call(LOG, Simple.NONE, parameter("path", Simple.PATH), parameter("limit", Simple.INT32, "10"))),
+                functions,
+                List.of(
+                        settable("file", "Where it is kept.", Simple.PATH),
+                        property("size", "How long it is.", Simple.INT64)),
+                List.of(constant("DEPTH", Simple.INT32)),
+                List.of(),
+                true,
+                Optional.of(new TypeModel.Base(
+                        BOOK,
+                        Set.of("of", "parse", "__getitem__", "__setitem__", "__delitem__", "__contains__", "__iter__", "__call__",
+                                "__eq__", "__lt__", "__add__", "__radd__", "__neg__", "__bool__", "__buffer__", "__enter__",
+                                "__exit__", "__aiter__", "file", "DEPTH"))));
         return new ModuleModel(
                 "market",
                 "Trades, and what became of them.",
@@ -344,7 +369,8 @@ final class ExampleModules {
                                 "()V"),
                         new TypeModel.JavaException("MarketError", "Something about a market.", ERROR, "RuntimeError"),
                         new TypeModel.JavaException("ClosedError", "", "dev.example.ClosedException", ERROR),
-                        bookType));
+                        bookType,
+                        logType));
     }
 
     /** A module in a package, which refers to another module. */
@@ -382,7 +408,8 @@ final class ExampleModules {
                 List.of(property("date", "", Simple.LOCAL_DATE), settable("property", "", Simple.BOOLEAN)),
                 List.of(),
                 List.of(),
-                false);
+                false,
+                Optional.empty());
         TypeModel path = new TypeModel.JavaEnum("Path", "", "dev.example.Path", List.of("UP", "DOWN"));
         return new ModuleModel(
                 "shadows",

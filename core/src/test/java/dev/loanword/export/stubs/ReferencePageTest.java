@@ -10,6 +10,7 @@ import dev.loanword.export.model.TypeModel;
 import dev.loanword.export.model.ValueType.Simple;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,8 @@ class ReferencePageTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                false);
+                false,
+                Optional.empty());
         ModuleModel module = new ModuleModel("m", "", "a.M", false, List.of(), List.of(), List.of(type));
         assertThat(ReferencePage.page(module, new ExportedNames(List.of(module)))).isEqualTo("""
             # m

@@ -117,7 +117,7 @@ class SignatureTextTest {
         assertThat(of(method("make", "", make))).isEqualTo("(self) -> EmbeddingTable");
         assertThat(signatures.ofConstructors(List.of(
                         call(table, Simple.NONE), call(table, Simple.NONE, parameter("dim", Simple.INT32)))))
-                .isEqualTo("(cls, dim: int = ...) -> Self");
+                .isEqualTo("(self, dim: int = ...) -> None");
         assertThat(signatures.ofGetter(call(Simple.PATH))).isEqualTo("(self) -> Path");
         assertThat(signatures.ofSetter(call(Simple.NONE, parameter("value", Simple.PATH))))
                 .isEqualTo("(self, value: str | PathLike[str]) -> None");

@@ -1,13 +1,11 @@
 package bad;
 
-import dev.loanword.export.Borrow;
 import dev.loanword.export.PyFunction;
 import dev.loanword.export.PyModule;
 import dev.loanword.export.PyParameter;
 import dev.loanword.export.Unsigned;
 import dev.loanword.export.model.ParameterKind;
 import dev.loanword.kernels.Checkpoint;
-import dev.loanword.memory.BorrowedBuffer;
 import java.util.List;
 import java.util.Map;
 
@@ -57,11 +55,4 @@ public final class Parameters {
 
     @PyFunction
     public static void unsigned(@Unsigned double first, @Unsigned String second, @Unsigned boolean[] third) {}
-
-    @PyFunction
-    public static void borrows(
-            @Borrow String first,
-            @Borrow(format = "ii") BorrowedBuffer second,
-            @Borrow(dimensions = -2) BorrowedBuffer third,
-            @Borrow(types = {"bytes", "str"}) BorrowedBuffer fourth) {}
 }

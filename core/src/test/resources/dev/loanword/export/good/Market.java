@@ -1,7 +1,7 @@
 package good;
 
-import dev.loanword.bridge.FileAccess;
 import dev.loanword.export.Borrow;
+import dev.loanword.export.FileAccess;
 import dev.loanword.export.PyClass;
 import dev.loanword.export.PyConstant;
 import dev.loanword.export.PyConstructor;
@@ -159,7 +159,7 @@ public class Market {
 
     @PyFunction(releasesGil = true)
     public static double sum(
-            @Borrow(value = Access.EXCLUSIVE, format = "<d", dimensions = 1, contiguous = true, types = {"mmap.mmap", "bytes"})
+            @Borrow(value = Access.EXCLUSIVE, format = "<d", dimensions = 1, contiguous = true, types = {"memoryview", "loanword.Buffer"})
                     BorrowedBuffer data,
             @Borrow BorrowedBuffer weights,
             Checkpoint checkpoint,

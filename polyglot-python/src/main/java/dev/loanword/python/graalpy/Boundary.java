@@ -1,23 +1,32 @@
 package dev.loanword.python.graalpy;
 
+import com.oracle.graal.python.builtins.PythonBuiltinClassType;
 import com.oracle.graal.python.builtins.objects.PNone;
 import com.oracle.graal.python.builtins.objects.module.PythonModule;
+import com.oracle.graal.python.nodes.PRaiseNode;
 import com.oracle.graal.python.runtime.PythonContext;
+import com.oracle.truffle.api.ThreadLocalAction;
 import dev.loanword.memory.BorrowTable.Access;
 import dev.loanword.memory.BorrowedBuffer;
 import dev.loanword.memory.CopyLedger;
 import dev.loanword.memory.LentMemory;
 import dev.loanword.python.graalpy.export.CoreExport;
+import dev.loanword.python.graalpy.export.HostCalls;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Source;
@@ -36,15 +45,20 @@ public final class Boundary {
     private static final String TOOLKIT = "loanword";
 
     private final Context context;
+    private final PythonContext python;
     private final HostState state;
     /** Python's finder of Java's modules, which is told of new ones. */
     private final Value finder;
+    /** Python's builtin that runs Java code. */
+    private final Value runner;
     private final Set<OpenBorrow> openBorrows = new HashSet<>();
 
     private Boundary(Context context, HostState state, Value finder) {
         this.context = context;
+        this.python = PythonContext.get(null);
         this.state = state;
         this.finder = finder;
+        this.runner = PendingOperations.createIn(context);
     }
 
     private static PythonModule module(HostState state, String name) {
@@ -209,6 +223,103 @@ public final class Boundary {
         return Optional.ofNullable(found[0]);
     }
 
+    /**
+     * Checks that Python's values can be had as a type.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    public void requireSupported(Type type) {
+        state.calls().requireSupported(type);
+    }
+
+    /**
+     * Makes a Java value of a value of this context.
+     *
+     * @param function whose result it is, for errors
+     * @param type a supported type
+     */
+    public Object toJava(String function, Value value, Type type) {
+        Object[] converted = new Object[1];
+        inGuest(guest -> {
+            converted[0] = state.calls().toJava(function, guest, type);
+            return PNone.NONE;
+        }, value);
+        return converted[0];
+    }
+
+    /**
+     * Calls a Python function with Java values, of which each may be a {@link Value} of this context.
+     *
+     * @param type a supported type, or {@link Value} to have the Python object itself
+     */
+    public Object call(String function, Object[] arguments, Map<String, Object> keywords, Type type) {
+        boolean asIs = type == Value.class;
+        Object[] given = arguments.clone();
+        Arrays.setAll(given, i -> unwrapped(given[i]));
+        Map<String, Object> named = new LinkedHashMap<>(keywords);
+        named.replaceAll((name, value) -> unwrapped(value));
+        Object[] returned = new Object[1];
+        inGuest(none -> {
+            Object result = state.calls().call(function, given, named, asIs ? null : type);
+            returned[0] = asIs ? context.asValue(result) : result;
+            return PNone.NONE;
+        }, null);
+        return returned[0];
+    }
+
+    private Object unwrapped(Object argument) {
+        if (!(argument instanceof Value value)) {
+            return argument;
+        }
+        Object[] found = new Object[1];
+        inGuest(guest -> {
+            found[0] = new HostCalls.PythonObject(guest);
+            return PNone.NONE;
+        }, value);
+        return found[0];
+    }
+
+    /** Runs Java code that uses Python. */
+    public void run(Runnable code) {
+        inGuest(none -> {
+            code.run();
+            return PNone.NONE;
+        }, null);
+    }
+
+    /** Sets how Java code gets into Python from a thread that is not in it. */
+    public void enterBy(HostState.Outside entrance) {
+        state.enterBy(entrance);
+    }
+
+    /**
+     * Notes that an exception of Java's stands for one of Python's: thrown through Python again, it is that one.
+     *
+     * @param exception a Python exception of this context
+     */
+    public void standsFor(Throwable thrown, Value exception) {
+        inGuest(guest -> {
+            state.standsFor(thrown, guest);
+            return PNone.NONE;
+        }, exception);
+    }
+
+    /**
+     * Raises a KeyboardInterrupt in Python code that a thread runs: soon if it runs or waits in Python, else when it is back there.
+     *
+     * @param isWanted asked in that thread before it is raised
+     */
+    public void raiseKeyboardInterrupt(Thread thread, BooleanSupplier isWanted) {
+        python.getEnv().submitThreadLocal(new Thread[] {thread}, new ThreadLocalAction(true, false) {
+            @Override
+            protected void perform(Access access) {
+                if (isWanted.getAsBoolean()) {
+                    throw PRaiseNode.raiseStatic(access.getLocation(), PythonBuiltinClassType.KeyboardInterrupt);
+                }
+            }
+        });
+    }
+
     /** Ends all borrows outside of calls, before their memory goes with the host. Needs the GIL. */
     private void closeBorrows() {
         for (OpenBorrow open : openBorrows()) {
@@ -228,7 +339,7 @@ public final class Boundary {
     private void inGuest(UnaryOperator<Object> operation, Value argument) {
         context.enter();
         try {
-            PendingOperations.run(context, operation, argument);
+            PendingOperations.run(runner, operation, argument);
         } finally {
             context.leave();
         }

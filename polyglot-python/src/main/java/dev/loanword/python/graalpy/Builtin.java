@@ -53,8 +53,27 @@ public record Builtin(String name, Parameters parameters, String documentation, 
     public PBuiltinFunction create(String qualifier, Object enclosingType) {
         PythonLanguage language = PythonLanguage.get(null);
         String key = "loanword:" + qualifier + "." + name;
-        RootCallTarget target = language.createCachedCallTarget(
-                owner -> new FunctionRoot(owner, name, parameters.signature(), body.get()), FunctionRoot.class, key);
+        RootCallTarget target = language.createCachedCallTarget(this::root, FunctionRoot.class, key);
+        return create(language, target, enclosingType);
+    }
+
+    /**
+     * Makes the function object of a builtin that goes with a core.
+     *
+     * @param targets keeps the call target
+     * @param qualifier what tells it from the core's builtins of the same name
+     * @param enclosingType the Python class of a method, else {@code null}
+     */
+    public PBuiltinFunction create(CallTargets targets, String qualifier, Object enclosingType) {
+        PythonLanguage language = PythonLanguage.get(null);
+        return create(language, targets.get(qualifier + "." + name, this), enclosingType);
+    }
+
+    FunctionRoot root(PythonLanguage language) {
+        return new FunctionRoot(language, name, parameters.signature(), body.get());
+    }
+
+    private PBuiltinFunction create(PythonLanguage language, RootCallTarget target, Object enclosingType) {
         PBuiltinFunction function = PFactory.createBuiltinFunction(
                 language,
                 Text.python(name),

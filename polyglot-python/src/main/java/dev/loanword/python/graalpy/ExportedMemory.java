@@ -19,11 +19,16 @@ import java.util.Objects;
 @ExportLibrary(PythonBufferAccessLibrary.class)
 final class ExportedMemory implements TruffleObject {
 
-    private final Object java;
+    private Object java;
     private final MemorySource source;
 
+    /**
+     * The memory of an instance.
+     *
+     * @param java {@code null} if {@code __init__} is to make it
+     */
     ExportedMemory(Object java, MemorySource source) {
-        this.java = Objects.requireNonNull(java, "java");
+        this.java = java;
         this.source = Objects.requireNonNull(source, "source");
     }
 
@@ -32,14 +37,22 @@ final class ExportedMemory implements TruffleObject {
         return instance.getView() instanceof ExportedMemory memory ? memory : null;
     }
 
-    /** The Java object. */
+    /** The Java object; {@code null} if {@code __init__} has not made it yet. */
     Object java() {
         return java;
+    }
+
+    /** Completes an instance that was made without its Java half. */
+    void complete(Object made) {
+        java = made;
     }
 
     /** A new view of what the Java object lends now. */
     @TruffleBoundary
     private LentView view() {
+        if (java == null) {
+            throw PythonExceptions.bufferError(null, Instances.NOT_INITIALIZED);
+        }
         try {
             return LentBuffers.view(HostState.of(null), source.memoryOf(java), false);
         } catch (Throwable thrown) {

@@ -5,7 +5,10 @@ import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.nodes.Node;
 import dev.loanword.memory.CopyLedger;
 import dev.loanword.python.graalpy.export.Exports;
+import dev.loanword.python.graalpy.export.HostCalls;
 import dev.loanword.python.graalpy.export.IteratorType;
+import dev.loanword.python.graalpy.export.JavaFunctionType;
+import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
 
@@ -28,7 +31,19 @@ public final class HostState {
     private Object pinType;
     private Object throwableType;
     private Object iteratorType;
+    private final HostCalls calls = new HostCalls();
+    /** The Python exceptions behind those that Java code was thrown. */
+    private final Map<Throwable, Object> behind = Collections.synchronizedMap(new WeakHashMap<>());
+    private volatile Outside outside;
+    private Object functionType;
     private volatile boolean closed;
+
+    /** How Java code gets into Python from a thread that is not in it. */
+    @FunctionalInterface
+    public interface Outside {
+        /** Runs code with the context entered and the GIL held; Python's exceptions leave as those of the host's API. */
+        void run(Runnable code);
+    }
 
     private record Latest(PythonContext context, HostState state) {}
 
@@ -50,6 +65,29 @@ public final class HostState {
     /** What the host exports. */
     public Exports exports() {
         return exports;
+    }
+
+    /** How the Java program calls Python. */
+    public HostCalls calls() {
+        return calls;
+    }
+
+    void standsFor(Throwable thrown, Object pythonException) {
+        behind.put(thrown, pythonException);
+    }
+
+    /** The Python exception that something thrown stands for because it was one, or {@code null}. */
+    Object behind(Throwable thrown) {
+        return behind.get(thrown);
+    }
+
+    /** How Java code gets into the host's Python from outside. */
+    public Outside outside() {
+        return outside;
+    }
+
+    void enterBy(Outside entrance) {
+        outside = entrance;
     }
 
     /** The host's exception classes. */
@@ -89,6 +127,14 @@ public final class HostState {
         return iteratorType;
     }
 
+    /** The host's {@code loanword.JavaFunction}, made when it is first needed. */
+    public Object functionType() {
+        if (functionType == null) {
+            functionType = JavaFunctionType.create();
+        }
+        return functionType;
+    }
+
     /** Whether the host was closed: its views count no longer. */
     boolean isClosed() {
         return closed;
@@ -126,10 +172,16 @@ public final class HostState {
         synchronized (STATES) {
             HostState state = STATES.get(context);
             if (state == null) {
-                throw new IllegalStateException("this context was not opened by a Loanword host; please report this");
+                throw new IllegalStateException("the Python host that this belongs to is closed");
             }
             latest = new Latest(context, state);
             return state;
         }
+    }
+
+    /** The state of a host, asked for in any thread. */
+    public static HostState ofContext(PythonContext context) {
+        Latest known = latest;
+        return known.context == context ? known.state : lookUp(context);
     }
 }

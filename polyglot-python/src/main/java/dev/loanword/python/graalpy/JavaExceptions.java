@@ -50,6 +50,10 @@ final class JavaExceptions {
         if (meant != thrown && meant instanceof PException python) {
             return python.getEscapedException();
         }
+        Object behind = HostState.of(node).behind(meant);
+        if (behind != null) {
+            return behind;
+        }
         Object exception = make(node, meant);
         if (exception instanceof PythonObject object) {
             object.setAttribute(JavaThrowables.ATTRIBUTE, JavaThrowables.of(HostState.of(node), thrown));

@@ -11,16 +11,25 @@ import com.oracle.truffle.api.object.Shape;
  */
 public final class JavaInstance extends PythonObject {
 
-    private final Object java;
+    private Object java;
 
-    /** Makes an instance of {@code pythonClass}, which may be a subclass written in Python. */
+    /**
+     * Makes an instance of {@code pythonClass}, which may be a subclass written in Python.
+     *
+     * @param java {@code null} if {@code __init__} is to make it
+     */
     JavaInstance(Object pythonClass, Shape shape, Object java) {
         super(pythonClass, shape);
         this.java = java;
     }
 
-    /** The Java object. */
+    /** The Java object; {@code null} if {@code __init__} has not made it yet. */
     public Object java() {
         return java;
+    }
+
+    /** Completes an instance that was made without its Java half. */
+    void complete(Object made) {
+        java = made;
     }
 }

@@ -31,6 +31,16 @@ public record Parameters(
         return new Parameters(names, positionalOnly, List.of(), false, List.of(), Map.of(), false);
     }
 
+    /** One parameter, that a function is bound to, and any arguments besides. */
+    public static Parameters anything(String bound) {
+        return new Parameters(List.of(bound), 1, List.of(), true, List.of(), Map.of(), true);
+    }
+
+    /** One parameter, that a function is bound to, and any positional arguments besides. */
+    public static Parameters arguments(String bound) {
+        return new Parameters(List.of(bound), 1, List.of(), true, List.of(), Map.of(), false);
+    }
+
     /** The same parameters with default values for the last positional ones. */
     Parameters withDefaults(List<Object> values) {
         return new Parameters(positional, positionalOnly, values, variable, keywordOnly, keywordDefaults, variableKeywords);

@@ -1,6 +1,5 @@
 package dev.loanword.python.graalpy;
 
-import com.oracle.graal.python.builtins.objects.PNone;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.graalvm.polyglot.Context;
@@ -25,17 +24,25 @@ final class PendingOperations {
     private PendingOperations() {}
 
     /**
-     * Runs an operation on a guest value.
+     * The builtin that runs operations in a context.
      *
      * @param context the entered context
-     * @param argument what the operation gets, as a guest object; Python's None if {@code null}
      */
-    static void run(Context context, UnaryOperator<Object> operation, Value argument) {
+    static Value createIn(Context context) {
+        return context.asValue(RUN.create("loanword", null));
+    }
+
+    /**
+     * Runs an operation on a guest value.
+     *
+     * @param builtin the builtin of the entered context
+     * @param argument what the operation gets, as a guest object; None if {@code null}
+     */
+    static void run(Value builtin, UnaryOperator<Object> operation, Value argument) {
         UnaryOperator<Object> outer = PENDING.get();
         PENDING.set(operation);
         try {
-            Value run = context.asValue(RUN.create("loanword", null));
-            run.executeVoid(argument == null ? context.asValue(PNone.NONE) : argument);
+            builtin.executeVoid(argument);
         } finally {
             PENDING.set(outer);
         }

@@ -32,6 +32,18 @@ public final class PythonExceptions {
         return raise(node, PythonBuiltinClassType.ValueError, message);
     }
 
+    /** A {@code RuntimeError}, to be thrown. */
+    @TruffleBoundary
+    public static RuntimeException runtimeError(Node node, String message) {
+        return raise(node, PythonBuiltinClassType.RuntimeError, message);
+    }
+
+    /** An {@code AttributeError}, to be thrown. */
+    @TruffleBoundary
+    public static RuntimeException attributeError(Node node, String message) {
+        return raise(node, PythonBuiltinClassType.AttributeError, message);
+    }
+
     /** A {@code BufferError}, to be thrown. */
     @TruffleBoundary
     public static RuntimeException bufferError(Node node, String message) {
@@ -101,7 +113,9 @@ public final class PythonExceptions {
         return error.getMessage() != null && error.getMessage().contains("unsafe memory access");
     }
 
-    private static RuntimeException raise(Node node, PythonBuiltinClassType type, String message) {
+    /** An exception of a builtin type, to be thrown. */
+    @TruffleBoundary
+    public static RuntimeException raise(Node node, PythonBuiltinClassType type, String message) {
         PythonLanguage language = PythonLanguage.get(node);
         PBaseException exception = PFactory.createBaseException(
                 language, type, PFactory.createTuple(language, new Object[] {Text.python(message)}));

@@ -28,13 +28,25 @@ public final class PythonModules {
      */
     @TruffleBoundary
     public static void addFunctions(PythonModule module, String moduleName, String qualifier, List<Builtin> functions) {
-        for (Builtin function : functions) {
-            PBuiltinFunction body = function.create(qualifier, null);
-            body.setAttribute(Text.python("__module__"), Text.python(moduleName));
-            var bound = PFactory.createBuiltinMethod(PythonLanguage.get(null), module, body);
-            bound.setAttribute(Text.python("__module__"), Text.python(moduleName));
-            module.setAttribute(Text.python(function.name()), bound);
-        }
+        functions.forEach(function -> add(module, moduleName, function, function.create(qualifier, null)));
+    }
+
+    /**
+     * Adds functions of a core to its module.
+     *
+     * @param targets where the functions' call targets are kept
+     */
+    @TruffleBoundary
+    public static void addFunctions(
+            PythonModule module, String moduleName, CallTargets targets, List<Builtin> functions) {
+        functions.forEach(function -> add(module, moduleName, function, function.create(targets, "", null)));
+    }
+
+    private static void add(PythonModule module, String moduleName, Builtin function, PBuiltinFunction body) {
+        body.setAttribute(Text.python("__module__"), Text.python(moduleName));
+        var bound = PFactory.createBuiltinMethod(PythonLanguage.get(null), module, body);
+        bound.setAttribute(Text.python("__module__"), Text.python(moduleName));
+        module.setAttribute(Text.python(function.name()), bound);
     }
 
     /** Adds any Python value, such as a class. */

@@ -40,10 +40,10 @@ public final class Sequences {
      */
     @TruffleBoundary
     public static Object[] items(Object iterable, Supplier<RuntimeException> refusal) {
-        if (iterable instanceof PList list) {
+        if (iterable instanceof PList list && iteratesAs(list, PythonBuiltinClassType.PList)) {
             return ToArrayNode.executeUncached(list.getSequenceStorage());
         }
-        if (iterable instanceof PTuple tuple) {
+        if (iterable instanceof PTuple tuple && iteratesAs(tuple, PythonBuiltinClassType.PTuple)) {
             return ToArrayNode.executeUncached(tuple.getSequenceStorage());
         }
         if (!isIterable(iterable)) {
@@ -51,6 +51,14 @@ public final class Sequences {
         }
         PList list = (PList) CallNode.executeUncached(PythonBuiltinClassType.PList, iterable);
         return ToArrayNode.executeUncached(list.getSequenceStorage());
+    }
+
+    /** Whether a subclass has left iteration as it is. */
+    private static boolean iteratesAs(Object object, PythonBuiltinClassType builtin) {
+        Object type = GetClassNode.executeUncached(object);
+        return type == builtin
+                || LookupAttributeInMRONode.Dynamic.getUncached().execute(type, ITER)
+                        == LookupAttributeInMRONode.Dynamic.getUncached().execute(builtin, ITER);
     }
 
     /** Whether {@link #items} can read the object. */

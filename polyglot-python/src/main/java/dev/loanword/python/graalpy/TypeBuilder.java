@@ -18,11 +18,16 @@ import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
  */
 public final class TypeBuilder {
 
-    private final String qualifier;
+    private final Maker maker;
     private final Object type;
 
+    /** Makes the function objects of a class. */
+    private interface Maker {
+        PBuiltinFunction make(Builtin builtin, String suffix, Object enclosingType);
+    }
+
     /**
-     * Makes the class in the entered context, without any methods yet.
+     * Makes a class of the toolkit in the entered context, without any methods yet.
      *
      * @param module the module that the class belongs to
      * @param qualifier tells the class's builtins from others of the same names; see {@link Builtin#create}
@@ -30,16 +35,36 @@ public final class TypeBuilder {
      */
     @TruffleBoundary
     public TypeBuilder(String module, String qualifier, String name, String documentation, Builtin constructor) {
+        this(module, name, documentation, constructor, PythonBuiltinClassType.PythonObject, (builtin, suffix, type) ->
+                builtin.create(qualifier + suffix, type));
+    }
+
+    /**
+     * Makes a class of a core.
+     *
+     * @param targets where its builtins' call targets are kept
+     * @param base {@code object}, or a class that was made here too
+     */
+    @TruffleBoundary
+    public TypeBuilder(
+            String module, CallTargets targets, String name, String documentation, Builtin constructor, Object base) {
+        this(module, name, documentation, constructor, base, (builtin, suffix, type) ->
+                builtin.create(targets, name + suffix, type));
+    }
+
+    private TypeBuilder(
+            String module, String name, String documentation, Builtin constructor, Object base, Maker maker) {
         PythonLanguage language = PythonLanguage.get(null);
-        this.qualifier = qualifier;
+        this.maker = maker;
         Object dictionary = PFactory.createDict(language);
-        Object makeInstance = constructor.create(qualifier, null);
+        Object makeInstance = maker.make(constructor, "", null);
         put(dictionary, "__new__", CallNode.executeUncached(PythonBuiltinClassType.PStaticmethod, makeInstance));
-        put(dictionary, "__slots__", PFactory.createTuple(language, new Object[] {Text.python("__weakref__")}));
+        Object[] slots = base == PythonBuiltinClassType.PythonObject ? new Object[] {Text.python("__weakref__")} : new Object[0];
+        put(dictionary, "__slots__", PFactory.createTuple(language, slots));
         put(dictionary, "__module__", Text.python(module));
         put(dictionary, "__qualname__", Text.python(name));
         put(dictionary, "__doc__", Text.python(documentation));
-        Object bases = PFactory.createTuple(language, new Object[] {PythonBuiltinClassType.PythonObject});
+        Object bases = PFactory.createTuple(language, new Object[] {base});
         this.type = CallNode.executeUncached(PythonBuiltinClassType.PythonClass, Text.python(name), bases, dictionary);
     }
 
@@ -51,7 +76,7 @@ public final class TypeBuilder {
     /** Adds a method, whose first parameter is {@code self}. */
     @TruffleBoundary
     public PBuiltinFunction method(Builtin method) {
-        PBuiltinFunction function = method.create(qualifier, type);
+        PBuiltinFunction function = maker.make(method, "", type);
         attribute(method.name(), function);
         return function;
     }
@@ -60,7 +85,7 @@ public final class TypeBuilder {
     @TruffleBoundary
     public PBuiltinFunction staticMethod(Builtin method) {
         PythonLanguage language = PythonLanguage.get(null);
-        PBuiltinFunction function = method.create(qualifier, type);
+        PBuiltinFunction function = maker.make(method, "", type);
         attribute(method.name(), PFactory.createStaticmethodFromCallableObj(language, function));
         return function;
     }
@@ -68,7 +93,7 @@ public final class TypeBuilder {
     /** Adds a class method, whose first parameter is the class that it was called on. */
     @TruffleBoundary
     public PBuiltinFunction classMethod(Builtin method) {
-        PBuiltinFunction function = method.create(qualifier, type);
+        PBuiltinFunction function = maker.make(method, "", type);
         attribute(method.name(), PFactory.createClassmethodFromCallableObj(PythonLanguage.get(null), function));
         return function;
     }
@@ -83,8 +108,8 @@ public final class TypeBuilder {
     public void property(Builtin getter, Builtin setter) {
         attribute(getter.name(), CallNode.executeUncached(
                 PythonBuiltinClassType.PProperty,
-                getter.create(qualifier, type),
-                setter == null ? PNone.NONE : setter.create(qualifier + " setter", type),
+                maker.make(getter, "", type),
+                setter == null ? PNone.NONE : maker.make(setter, " setter", type),
                 PNone.NONE,
                 Text.python(getter.documentation())));
     }

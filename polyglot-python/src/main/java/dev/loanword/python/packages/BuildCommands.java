@@ -82,17 +82,22 @@ final class BuildCommands {
      */
     void run(Path directory, List<?> words, Consumer<String> lines)
             throws IOException, InterruptedException, PackageInstallException {
-        List<String> command = words.stream().map(Object::toString).toList();
-        log.command(command);
-        ProcessBuilder process = new ProcessBuilder(command).directory(directory.toFile());
-        process.environment().clear();
-        process.environment().putAll(environment);
-        int exit = folder.run(process, ((Consumer<String>) log::line).andThen(lines));
+        int exit = exitCode(directory, words, lines);
         if (exit != 0) {
             throw new PackageInstallException(
                     "%s can't be installed: \"%s\" ended with exit code %d: %s. %sThe whole log is %s."
                             .formatted(title, phase.title, exit, log.reason(), wayOut(), log.path()));
         }
+    }
+
+    /** As {@link #run(Path, List, Consumer)}, for a command that may fail; returns its exit code. */
+    int exitCode(Path directory, List<?> words, Consumer<String> lines) throws IOException, InterruptedException {
+        List<String> command = words.stream().map(Object::toString).toList();
+        log.command(command);
+        ProcessBuilder process = new ProcessBuilder(command).directory(directory.toFile());
+        process.environment().clear();
+        process.environment().putAll(environment);
+        return folder.run(process, ((Consumer<String>) log::line).andThen(lines));
     }
 
     private String wayOut() {

@@ -21,6 +21,30 @@ final class FileTrees {
         }
     }
 
+    /** The bytes of all files below a folder; 0 if it is gone. Links are counted as nothing. */
+    static long size(Path root) throws IOException {
+        Size size = new Size();
+        if (Files.exists(root)) {
+            Files.walkFileTree(root, size);
+        }
+        return size.bytes;
+    }
+
+    private static final class Size extends SimpleFileVisitor<Path> {
+        private long bytes;
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            bytes += attributes.isRegularFile() ? attributes.size() : 0;
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException gone) {
+            return FileVisitResult.CONTINUE;
+        }
+    }
+
     private static final class Delete extends SimpleFileVisitor<Path> {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

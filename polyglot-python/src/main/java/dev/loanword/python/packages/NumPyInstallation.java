@@ -21,7 +21,8 @@ record NumPyInstallation(String title, Optional<Wheel> wheel, CacheEntry entry, 
     private static final int RECIPE = 1;
 
     private static final String PROOF = "numpy/__init__.py";
-    private static final List<Phase> SOURCE_PHASES = List.of(Phase.values());
+    private static final List<Phase> SOURCE_PHASES =
+            List.of(Phase.SOURCE, Phase.TOOLS, Phase.CONFIGURE, Phase.COMPILE, Phase.INSTALL, Phase.CHECK);
     private static final List<Phase> WHEEL_PHASES = List.of(Phase.INSTALL, Phase.CHECK);
 
     /** Chooses between the wheelhouse and the source; installs nothing. */
@@ -45,6 +46,17 @@ record NumPyInstallation(String title, Optional<Wheel> wheel, CacheEntry entry, 
         String key = "numpy-" + version + "-" + platform.key() + "-" + origin;
         String title = "NumPy " + version + " for GraalPy " + platform.graalPy();
         return new NumPyInstallation(title, wheel, cache.entry(key, PROOF), cache.log(key), options);
+    }
+
+    /** Whether a folder of that name may be NumPy for this GraalPy: of a wheel, or of the recipe as it is now. */
+    static boolean isCurrent(String key) {
+        return key.contains("-" + Platform.current().key() + "-wheel-")
+                || key.endsWith("-" + Platform.current().key() + "-recipe-" + RECIPE);
+    }
+
+    /** The version that would be installed. */
+    String version() {
+        return wheel.map(Wheel::version).orElse(NumPy.VERSION);
     }
 
     /** Makes the entry, or waits until whoever makes it is done. */

@@ -6,8 +6,9 @@ import java.util.Map;
 /**
  * Where Python packages for scripts live: a folder outside any checkout, shared by all of them.
  *
- * <p>Below {@link #root()}: {@code packages/} holds one folder per package, {@code logs/} the log of the last build of
- * each. Both may be deleted at any time when nothing runs; they are made again when needed.
+ * <p>Below {@link #root()}: {@code packages/} holds one folder per built package, {@code environments/} one per set of
+ * installed packages, {@code requests/} which of them answers which request, {@code logs/} the log of the last build of each.
+ * All may be deleted at any time when nothing runs; they are made again when needed.
  *
  * @param root absolute path; need not exist
  */
@@ -43,7 +44,32 @@ public record PackageCache(Path root) {
 
     /** The place of one package, made or not. */
     CacheEntry entry(String key, String proof) {
-        return new CacheEntry(root.resolve("packages"), key, proof);
+        return new CacheEntry(packages(), key, proof);
+    }
+
+    /** Where built packages live, one folder each. */
+    Path packages() {
+        return root.resolve("packages");
+    }
+
+    /** Where environments live, one folder each. */
+    Path environments() {
+        return root.resolve("environments");
+    }
+
+    /** The place of one environment, made or not. */
+    CacheEntry environment(String key, String proof) {
+        return new CacheEntry(environments(), key, proof);
+    }
+
+    /** Where it is remembered which environments answer which requests. */
+    Path requests() {
+        return root.resolve("requests");
+    }
+
+    /** The place of the answer to one request, made or not. */
+    CacheEntry request(String key, String proof) {
+        return new CacheEntry(requests(), key, proof);
     }
 
     /** Where the log of the last build of that package is. */

@@ -11,7 +11,9 @@ enum Phase {
     CONFIGURE("configure", 25),
     COMPILE("compile", 270),
     INSTALL("collect the files", 1),
-    CHECK("try it in GraalPy", 15);
+    CHECK("try it in GraalPy", 15),
+    RESOLVE("find, download and install the packages", 3),
+    BUILD("build from source in GraalPy", 60);
 
     private static final int MEASURED_CORES = 2;
 

@@ -20,6 +20,9 @@ record Platform(String graalPy, String system, String processor) {
     /** The Python language version of the 25.0 line, as wheel tags write it. */
     private static final String PYTHON = "312";
 
+    /** The version of the Python language that GraalPy 25.0.3 speaks. */
+    static final String PYTHON_VERSION = "3.12.8";
+
     /** This JVM's platform. */
     static Platform current() {
         String processor = System.getProperty("os.arch");

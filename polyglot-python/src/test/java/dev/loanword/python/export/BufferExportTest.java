@@ -229,4 +229,14 @@ public class BufferExportTest {
         assertThat(PYTHON.show("isinstance(samples, grids.Samples)")).isEqualTo("True");
         assertThat(PYTHON.show("len({samples, samples})")).isEqualTo("1");
     }
+
+    @Test
+    void anInstanceThatPickleGivesUpSaysSoAndHarmsNoView() {
+        PYTHON.run("import pickle\ngiven = grids.Grid(1, 2)\nview = memoryview(given)\npickle.PickleBuffer.release(given)");
+        assertThat(PYTHON.show("view.tolist()")).isEqualTo("[[0.0, 1.0]]");
+        assertThat(PYTHON.show("given.cell(1)"))
+                .isEqualTo("TypeError: this Grid was given up by pickle.PickleBuffer.release() and is empty; make another");
+        assertThat(PYTHON.show("memoryview(given)")).startsWith("ValueError: operation forbidden on released");
+        assertThat(PYTHON.show("pickle.PickleBuffer.release(given)")).isEqualTo("None");
+    }
 }

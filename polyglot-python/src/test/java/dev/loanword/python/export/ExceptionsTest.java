@@ -48,6 +48,15 @@ public class ExceptionsTest {
                 case "unchecked" -> throw new UncheckedIOException(new NoSuchFileException("/no/such"));
                 case "end" -> throw new EOFException("cut off");
                 case "timeout" -> throw new TimeoutException("too late");
+                case "size" -> throw new NegativeArraySizeException("-1");
+                case "coding" -> throw new java.nio.charset.MalformedInputException(2);
+                case "interrupted" -> throw new InterruptedException("stopped");
+                case "denied" -> throw new java.nio.file.AccessDeniedException("/root/x");
+                case "folder" -> throw new java.nio.file.NotDirectoryException("/a/file");
+                case "full" -> throw new java.nio.file.DirectoryNotEmptyException("/a/folder");
+                case "reason" -> throw new java.nio.file.FileSystemException("/dev/x", null, "No space left on device");
+                case "execution" -> throw new java.util.concurrent.ExecutionException(new IOException("line down"));
+                case "division of big" -> java.math.BigInteger.ONE.divide(java.math.BigInteger.ZERO);
                 case "security" -> throw new SecurityException("not allowed");
                 case "other" -> throw new ConcurrentModificationException("changed meanwhile");
                 case "silent" -> throw new ConcurrentModificationException();
@@ -124,6 +133,9 @@ public class ExceptionsTest {
                         function(*args)
                     except BaseException as e:
                         return e
+                def numbered(how):
+                    e = caught(failing.fail, how)
+                    return type(e).__name__, e.errno, e.strerror, e.filename
                 def mro(how):
                     e = caught(failing.fail, how)
                     return type(e).__name__, str(e)
@@ -152,6 +164,11 @@ public class ExceptionsTest {
         shows("mro('other')", "('RuntimeError', 'java.util.ConcurrentModificationException: changed meanwhile')");
         shows("mro('silent')", "('RuntimeError', 'java.util.ConcurrentModificationException')");
         shows("mro('wrapped')", "('ValueError', 'inside')");
+        shows("mro('size')", "('ValueError', '-1')");
+        shows("mro('coding')", "('ValueError', 'Input length = 2')");
+        shows("mro('interrupted')", "('InterruptedError', 'stopped')");
+        shows("mro('execution')", "('OSError', '[Errno 5] line down')");
+        shows("mro('division of big')", "('ZeroDivisionError', 'BigInteger divide by zero')");
         shows("mro('recursion')[0]", "'RecursionError'");
     }
 
@@ -161,6 +178,10 @@ public class ExceptionsTest {
         shows("type(e).__name__, e.errno, e.strerror, e.filename", "('FileNotFoundError', 2, 'No such file or directory', '/no/such')");
         shows("str(caught(failing.fail, 'unchecked')) == str(e)", "True");
         shows("repr(caught(failing.fail, 'exists'))", "\"FileExistsError(17, 'File exists')\"");
+        shows("numbered('denied')", "('PermissionError', 13, 'Permission denied', '/root/x')");
+        shows("numbered('folder')", "('NotADirectoryError', 20, 'Not a directory', '/a/file')");
+        shows("numbered('full')", "('OSError', 39, 'Directory not empty', '/a/folder')");
+        shows("numbered('reason')", "('OSError', 28, 'No space left on device', '/dev/x')");
         shows("mro('io')", "('OSError', '[Errno 5] disk on fire')");
     }
 

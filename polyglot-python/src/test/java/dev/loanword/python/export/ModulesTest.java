@@ -103,7 +103,7 @@ public class ModulesTest {
             host.export(Counters.class);
             host.run("import counters");
             assertThat(show(host, "sorted(set(vars(counters.Counter)) - set(vars(type('C', (), {'__slots__': ()}))))"))
-                    .isEqualTo("['__new__', '__signature__', '__weakref__', 'next']");
+                    .isEqualTo("['__init__', '__new__', '__reduce_ex__', '__signature__', '__weakref__', 'next']");
         }
     }
 

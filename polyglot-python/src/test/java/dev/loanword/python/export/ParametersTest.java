@@ -248,7 +248,7 @@ public class ParametersTest {
     void a_float_is_any_real_number() {
         shows("taking.a_double(2), taking.a_double(True), taking.a_double(1e300), taking.a_double(2**70)", "(2.0, 1.0, 1e+300, 1.1805916207174113e+21)");
         shows("taking.a_float(0.5), taking.a_float(float('inf')), taking.a_float(float('-inf'))", "(0.5, inf, -inf)");
-        shows("taking.a_float(1e39)", "OverflowError: a_float() argument 'x' is 1.0E39, out of range for a 32-bit float");
+        shows("taking.a_float(1e39)", "OverflowError: a_float() argument 'x' is 1e+39, out of range for a 32-bit float");
         shows("taking.a_double('1')", "TypeError: a_double() argument 'x' must be real number, not str");
         shows("taking.a_double(None)", "TypeError: a_double() argument 'x' must be real number, not NoneType");
         shows("taking.a_double(10**400)", "OverflowError: int too large to convert to float");

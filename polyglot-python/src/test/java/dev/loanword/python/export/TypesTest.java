@@ -268,7 +268,8 @@ public class TypesTest {
         shows("isinstance(Vector(), Vector), isinstance(1, Vector)", "(True, False)");
         shows("weakref.ref(shapes.unit)() is shapes.unit", "True");
         shows("pickle.loads(pickle.dumps(Vector)) is Vector, pickle.loads(pickle.dumps(Vector.dot))(Vector(1), Vector(2))", "(True, 2.0)");
-        shows("copy.copy(Vector(1))", "TypeError: cannot pickle 'Vector' object");
+        shows("copy.copy(Vector(1))", "TypeError: cannot pickle 'Vector' object: its state is Java's; define __reduce__,"
+                + " or export __getnewargs__, or __getstate__ and __setstate__");
         shows("setattr(Vector(), 'z', 1)", "AttributeError: 'Vector' object has no attribute 'z'");
         shows("Vector.plus", "AttributeError: 'Vector' object has no attribute 'plus'");
         shows("Vector.__add__(1, Vector())", "TypeError: a 'Vector' object is required, not 'int'");

@@ -149,9 +149,21 @@ def trades() -> None:
 class Ledger(market.Book):
     pages = 3
 
+    def __init__(self, owner: str, path: str) -> None:
+        super().__init__(path)
+        self.owner = owner
+
+
+def derived(log: market.Log) -> None:
+    books: list[market.Book] = [log, market.Log("x"), Ledger("me", "x")]
+    log.append(log[0])
+    log.file = "y"
+    log.close()
+    print(log.DEPTH + log.size, log + log, Ledger("me", path="x").owner, len(books))
+
 
 def subclass() -> int:
-    return Ledger.of().pages + Ledger("x").pages
+    return Ledger.of().pages + Ledger("me", "x").pages
 
 
 def hidden_names() -> None:

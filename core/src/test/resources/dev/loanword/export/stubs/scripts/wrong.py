@@ -48,6 +48,8 @@ market.Trade(market.Side.BUY, Decimal(1), 2)  # mypy call-arg, pyright reportCal
 market.total(market.Side.BUY)  # mypy arg-type, pyright reportArgumentType
 print({market.Book(): 1})  # pyright reportUnhashable
 print(market.Book() < 1)  # mypy operator, pyright reportOperatorIssue
+market.Log(1)  # mypy arg-type, pyright reportArgumentType
+market.Book().append(1)  # mypy attr-defined, pyright reportAttributeAccessIssue
 market.Book().file = 1  # mypy assignment, pyright reportAttributeAccessIssue
 feeds.replay("BUY")  # mypy arg-type, pyright reportArgumentType
 shadows.Shadow().int("1")  # mypy arg-type, pyright reportArgumentType

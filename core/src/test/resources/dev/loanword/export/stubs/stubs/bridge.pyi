@@ -23,7 +23,7 @@ class EmbeddingTable:
     """
     MAX_DIM: Final[int]
 
-    def __new__(cls, dim: int = 768) -> Self: ...
+    def __init__(self, dim: int = 768) -> None: ...
 
     @property
     def dim(self) -> int:

@@ -9,7 +9,6 @@ import pathlib as _pathlib
 import typing as _typing
 from enum import Enum
 from typing import Final
-from typing_extensions import Self
 
 str: Final[_builtins.str]
 
@@ -25,7 +24,7 @@ def turn() -> Path:
     """
 
 class Shadow:
-    def __new__(cls) -> Self: ...
+    def __init__(self) -> None: ...
 
     @_builtins.property
     def date(self) -> _datetime.date: ...

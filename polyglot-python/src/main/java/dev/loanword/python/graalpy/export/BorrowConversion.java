@@ -25,7 +25,8 @@ final class BorrowConversion {
             if (!types.isEmpty() && !Buffers.isOneOf(value, types)) {
                 throw PythonExceptions.typeError(scope.node(), "expected " + String.join(" or ", types));
             }
-            BorrowedBuffer buffer = scope.borrow(value, access, place);
+            BorrowedBuffer passed = scope.host().exports().passedBuffers().of(value);
+            BorrowedBuffer buffer = passed != null ? passed : scope.borrow(value, access, place);
             requirement.check(place.function(), buffer);
             return buffer;
         };

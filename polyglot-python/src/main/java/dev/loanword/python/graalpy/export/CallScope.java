@@ -15,8 +15,9 @@ import java.util.List;
 final class CallScope implements AutoCloseable {
 
     private final Node node;
-    private final boolean alone;
+    private boolean alone;
     private List<Borrow> borrows = List.of();
+    private List<Runnable> endings = List.of();
     private volatile boolean running = true;
 
     /** A call by the builtin that {@code node} belongs to, of a method during which no Python code runs. */
@@ -52,7 +53,25 @@ final class CallScope implements AutoCloseable {
             borrows = new ArrayList<>(2);
         }
         borrows.add(borrow);
+        if (!borrow.allowsPolls()) {
+            Exports exports = host().exports();
+            exports.forbidPython(1);
+            closeLater(() -> exports.forbidPython(-1));
+        }
         return borrow.buffer();
+    }
+
+    /** Tells, before anything is borrowed, that Python code may run before the method returns. */
+    void mayRunPython() {
+        alone = false;
+    }
+
+    /** Runs something when the call ends. */
+    void closeLater(Runnable ending) {
+        if (endings.isEmpty()) {
+            endings = new ArrayList<>(2);
+        }
+        endings.add(ending);
     }
 
     /** What the call's kernel polls. Asked for after all buffers were borrowed, as one of them may forbid polls. */
@@ -86,6 +105,9 @@ final class CallScope implements AutoCloseable {
     @Override
     public void close() {
         running = false;
+        List<Runnable> last = endings;
+        endings = List.of();
+        last.forEach(Runnable::run);
         List<Borrow> open = borrows;
         borrows = List.of();
         close(open, open.size() - 1);

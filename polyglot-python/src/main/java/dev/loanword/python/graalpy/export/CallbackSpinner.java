@@ -2,7 +2,6 @@ package dev.loanword.python.graalpy.export;
 
 import dev.loanword.export.model.ValueType;
 import java.lang.classfile.ClassFile;
-import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -13,7 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class CallbackSpinner {
 
     private static final ClassDesc TARGET = ClassDesc.of(CallbackTarget.class.getName());
+    private static final ClassDesc PYTHON_CALLBACK = ClassDesc.of(PythonCallback.class.getName());
     private static final ClassDesc FACTORY = ClassDesc.of(CallbackFactory.class.getName());
+    private static final MethodTypeDesc CALL = MethodTypeDesc.of(ConstantDescs.CD_Object, SpunCode.OBJECTS);
     private static final MethodTypeDesc OF_TARGET = MethodTypeDesc.of(ConstantDescs.CD_void, TARGET);
     private static final ClassValue<Map<String, CallbackFactory>> SPUN = new ClassValue<>() {
         @Override
@@ -31,16 +32,15 @@ final class CallbackSpinner {
     }
 
     private static CallbackFactory spin(ValueType.Callback type, Class<?> functional) {
-        ClassDesc implementation = ClassDesc.of("dev.loanword.spun.Callback_" + SpunClasses.number());
+        ClassDesc implementation = SpunCode.newName("Callback");
         SpunClasses.load(functional, implementation(type, implementation));
         return SpunClasses.instance(functional, factory(implementation), CallbackFactory.class);
     }
 
     private static byte[] implementation(ValueType.Callback type, ClassDesc name) {
         MethodTypeDesc method = MethodTypeDesc.ofDescriptor(type.descriptor());
-        return ClassFile.of().build(name, builder -> builder
-                .withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC)
-                .withInterfaceSymbols(ClassDesc.of(type.interfaceName()))
+        return SpunCode.spin(name, builder -> builder
+                .withInterfaceSymbols(ClassDesc.of(type.interfaceName()), PYTHON_CALLBACK)
                 .withField("target", TARGET, ClassFile.ACC_PRIVATE | ClassFile.ACC_FINAL)
                 .withMethodBody(ConstantDescs.INIT_NAME, OF_TARGET, ClassFile.ACC_PUBLIC, code -> code.aload(0)
                         .invokespecial(ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
@@ -48,49 +48,27 @@ final class CallbackSpinner {
                         .aload(1)
                         .putfield(name, "target", TARGET)
                         .return_())
+                .withMethodBody("target", MethodTypeDesc.of(TARGET), ClassFile.ACC_PUBLIC, code -> code.aload(0)
+                        .getfield(name, "target", TARGET)
+                        .areturn())
                 .withMethodBody(type.method(), method, ClassFile.ACC_PUBLIC, code -> {
                     code.aload(0).getfield(name, "target", TARGET);
-                    code.loadConstant(method.parameterCount()).anewarray(ConstantDescs.CD_Object);
-                    for (int i = 0; i < method.parameterCount(); i++) {
-                        ClassDesc parameter = method.parameterType(i);
-                        code.dup().loadConstant(i);
-                        code.loadLocal(TypeKind.from(parameter), code.parameterSlot(i));
-                        Boxes.box(code, parameter);
-                        code.aastore();
-                    }
-                    code.invokeinterface(
-                            TARGET,
-                            "call",
-                            MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_Object.arrayType()));
-                    if (TypeKind.from(method.returnType()) == TypeKind.VOID) {
-                        code.pop().return_();
-                    } else {
-                        Boxes.unbox(code, method.returnType());
-                        code.return_(TypeKind.from(method.returnType()));
-                    }
+                    SpunCode.loadParametersAsArray(code, method);
+                    code.invokeinterface(TARGET, "call", CALL);
+                    SpunCode.returnUnboxed(code, method.returnType());
                 }));
     }
 
     private static byte[] factory(ClassDesc implementation) {
-        ClassDesc name = ClassDesc.of("dev.loanword.spun.CallbackFactory_" + SpunClasses.number());
-        return ClassFile.of().build(name, builder -> builder
-                .withSuperclass(FACTORY)
-                .withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC)
-                .withMethodBody(
-                        ConstantDescs.INIT_NAME,
-                        ConstantDescs.MTD_void,
-                        ClassFile.ACC_PUBLIC,
-                        code -> code.aload(0)
-                                .invokespecial(FACTORY, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
-                                .return_())
-                .withMethodBody(
-                        "make",
-                        MethodTypeDesc.of(ConstantDescs.CD_Object, TARGET),
-                        ClassFile.ACC_PUBLIC,
-                        code -> code.new_(implementation)
-                                .dup()
-                                .aload(1)
-                                .invokespecial(implementation, ConstantDescs.INIT_NAME, OF_TARGET)
-                                .areturn()));
+        return SpunCode.spinSubclass(
+                SpunCode.newName("CallbackFactory"),
+                FACTORY,
+                "make",
+                MethodTypeDesc.of(ConstantDescs.CD_Object, TARGET),
+                code -> code.new_(implementation)
+                        .dup()
+                        .aload(1)
+                        .invokespecial(implementation, ConstantDescs.INIT_NAME, OF_TARGET)
+                        .areturn());
     }
 }

@@ -29,6 +29,13 @@ final class Callbacks {
         };
     }
 
+    /** The Python callable behind an object of a functional interface, or {@code null} if it is Java's own. */
+    static Object callableOf(Object functional) {
+        return functional instanceof PythonCallback callback && callback.target() instanceof PythonCallable python
+                ? python.callable
+                : null;
+    }
+
     /** One Python callable, as often as Java calls it: also after the call that passed it has returned. */
     private static final class PythonCallable implements CallbackTarget {
 

@@ -10,6 +10,7 @@ import com.oracle.graal.python.nodes.call.CallNode;
 import com.oracle.graal.python.runtime.object.PFactory;
 import com.oracle.truffle.api.strings.TruffleString;
 import dev.loanword.export.model.ValueType.CollectionKind;
+import dev.loanword.python.graalpy.PythonExceptions;
 import dev.loanword.python.graalpy.Sequences;
 import dev.loanword.python.graalpy.Text;
 import java.lang.reflect.Array;
@@ -88,10 +89,14 @@ final class Collections {
             Object pairs = PyObjectCallMethodObjArgs.executeUncached(mapping, ITEMS);
             Map<Object, Object> map = new LinkedHashMap<>();
             for (Object pair : Sequences.items(pairs, () -> place.mismatch(scope.node(), "a mapping", mapping))) {
-                List<Object> entry = List.of(Sequences.items(pair, () -> place.mismatch(scope.node(), "a mapping", mapping)));
+                Object[] entry = Sequences.items(pair, () -> place.mismatch(scope.node(), "a mapping", mapping));
+                if (entry.length != 2) {
+                    throw PythonExceptions.valueError(scope.node(), place + " has items() of " + entry.length
+                            + " values; those of a mapping have 2, key and value");
+                }
                 map.put(
-                        key.convert(scope, place.inner("key"), entry.getFirst()),
-                        value.convert(scope, place.inner("value"), entry.getLast()));
+                        key.convert(scope, place.inner("key"), entry[0]),
+                        value.convert(scope, place.inner("value"), entry[1]));
             }
             return map;
         };

@@ -35,8 +35,12 @@ record CoreClasses(ClassLoader loader) {
         return (scope, place, value) -> {
             Object java = Instances.javaOrNull(value);
             if (type.isInstance(java)) {
+                if (java instanceof Directed) {
+                    scope.mayRunPython();
+                }
                 return java;
             }
+            Instances.checkInitialized(scope.node(), value);
             throw place.mismatch(scope.node(), scope.host().exports().nameOf(type), value);
         };
     }

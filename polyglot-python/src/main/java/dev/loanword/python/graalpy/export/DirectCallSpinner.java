@@ -72,20 +72,12 @@ final class DirectCallSpinner {
     }
 
     private static DirectCall spin(CallModel call, Class<?> owner) {
-        ClassDesc name = ClassDesc.of("dev.loanword.spun.Direct_" + owner.getSimpleName() + "_" + SpunClasses.number());
-        byte[] bytes = ClassFile.of().build(name, type -> type
-                .withSuperclass(DIRECT_CALL)
-                .withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC)
-                .withMethodBody(
-                        ConstantDescs.INIT_NAME,
-                        ConstantDescs.MTD_void,
-                        ClassFile.ACC_PUBLIC,
-                        code -> code.aload(0)
-                                .invokespecial(DIRECT_CALL, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
-                                .return_())
-                .withMethod("call", CALL, ClassFile.ACC_PUBLIC, method -> method
-                        .with(RuntimeVisibleAnnotationsAttribute.of(List.of(Annotation.of(BOUNDARY))))
-                        .withCode(code -> call(code, call))));
+        byte[] bytes = SpunCode.spin(SpunCode.newName("Direct_" + owner.getSimpleName()), type -> {
+            SpunCode.addEmptyConstructor(type, DIRECT_CALL);
+            type.withMethod("call", CALL, ClassFile.ACC_PUBLIC, method -> method
+                    .with(RuntimeVisibleAnnotationsAttribute.of(List.of(Annotation.of(BOUNDARY))))
+                    .withCode(code -> call(code, call)));
+        });
         return SpunClasses.instance(owner, bytes, DirectCall.class);
     }
 

@@ -23,8 +23,6 @@ final class DirectedSpinner {
 
     private static final ClassDesc DIRECTOR = ClassDesc.of(Director.class.getName());
     private static final ClassDesc DIRECTED = ClassDesc.of(Directed.class.getName());
-    private static final ClassDesc INVOKER = ClassDesc.of(Invoker.class.getName());
-    private static final ClassDesc OBJECTS = ConstantDescs.CD_Object.arrayType();
     private static final ClassDesc RUNTIME_EXCEPTION = ClassDesc.of(RuntimeException.class.getName());
 
     private DirectedSpinner() {}
@@ -32,7 +30,7 @@ final class DirectedSpinner {
     /** Spins and loads the subclass; gives an invoker for each constructor, whose receiver is the director. */
     static List<Invoker> spin(Class<?> exported, List<CallModel> constructors, List<OverridableMethod> methods) {
         ClassDesc superclass = ClassDesc.of(exported.getName());
-        ClassDesc name = ClassDesc.of("dev.loanword.spun.Directed_" + exported.getSimpleName() + "_" + SpunClasses.number());
+        ClassDesc name = SpunCode.newName("Directed_" + exported.getSimpleName());
         SpunClasses.load(exported, subclass(name, superclass, constructors, methods));
         List<Invoker> invokers = new ArrayList<>();
         for (CallModel constructor : constructors) {
@@ -43,10 +41,9 @@ final class DirectedSpinner {
 
     private static byte[] subclass(
             ClassDesc name, ClassDesc superclass, List<CallModel> constructors, List<OverridableMethod> methods) {
-        return ClassFile.of().build(name, type -> {
+        return SpunCode.spin(name, type -> {
             type.withSuperclass(superclass)
                     .withInterfaceSymbols(DIRECTED)
-                    .withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC)
                     .withField("director", DIRECTOR, ClassFile.ACC_PRIVATE | ClassFile.ACC_FINAL)
                     .withMethodBody("director", MethodTypeDesc.of(DIRECTOR), ClassFile.ACC_PUBLIC, code ->
                             code.aload(0).getfield(name, "director", DIRECTOR).areturn());
@@ -56,7 +53,7 @@ final class DirectedSpinner {
             }
             type.withMethodBody(
                     "callSuper",
-                    MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_int, OBJECTS),
+                    MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_int, SpunCode.OBJECTS),
                     ClassFile.ACC_PUBLIC | ClassFile.ACC_VARARGS,
                     code -> callSuper(code, name, superclass, methods));
         });
@@ -68,19 +65,13 @@ final class DirectedSpinner {
         type.withMethodBody(ConstantDescs.INIT_NAME, withDirector, ClassFile.ACC_PUBLIC, code -> {
             code.aload(0).aload(code.parameterSlot(parameters.parameterCount())).putfield(name, "director", DIRECTOR);
             code.aload(0);
-            loadParameters(code, parameters);
+            SpunCode.loadParameters(code, parameters);
             code.invokespecial(superclass, ConstantDescs.INIT_NAME, parameters).return_();
         });
     }
 
     private static MethodTypeDesc withDirector(MethodTypeDesc parameters) {
         return parameters.insertParameterTypes(parameters.parameterCount(), DIRECTOR);
-    }
-
-    private static void loadParameters(CodeBuilder code, MethodTypeDesc type) {
-        for (int i = 0; i < type.parameterCount(); i++) {
-            code.loadLocal(TypeKind.from(type.parameterType(i)), code.parameterSlot(i));
-        }
     }
 
     private static void addOverride(ClassBuilder type, ClassDesc name, ClassDesc superclass, OverridableMethod method, int index) {
@@ -90,15 +81,9 @@ final class DirectedSpinner {
             Label overridden = code.newLabel();
             int returned = code.allocateLocal(TypeKind.REFERENCE);
             code.aload(0).getfield(name, "director", DIRECTOR).loadConstant(index);
-            code.loadConstant(descriptor.parameterCount()).anewarray(ConstantDescs.CD_Object);
-            for (int i = 0; i < descriptor.parameterCount(); i++) {
-                code.dup().loadConstant(i);
-                code.loadLocal(TypeKind.from(descriptor.parameterType(i)), code.parameterSlot(i));
-                Boxes.box(code, descriptor.parameterType(i));
-                code.aastore();
-            }
+            SpunCode.loadParametersAsArray(code, descriptor);
             code.invokeinterface(
-                            DIRECTOR, "call", MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_int, OBJECTS))
+                            DIRECTOR, "call", MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_int, SpunCode.OBJECTS))
                     .astore(returned)
                     .aload(returned)
                     .getstatic(DIRECTOR, "NOT_OVERRIDDEN", ConstantDescs.CD_Object)
@@ -107,17 +92,12 @@ final class DirectedSpinner {
                 throwMissing(code, name, index);
             } else {
                 code.aload(0);
-                loadParameters(code, descriptor);
+                SpunCode.loadParameters(code, descriptor);
                 code.invokespecial(superclass, method.name(), descriptor).return_(result);
             }
             code.labelBinding(overridden);
-            if (result == TypeKind.VOID) {
-                code.return_();
-            } else {
-                code.aload(returned);
-                Boxes.unbox(code, descriptor.returnType());
-                code.return_(result);
-            }
+            code.aload(returned);
+            SpunCode.returnUnboxed(code, descriptor.returnType());
         });
     }
 
@@ -139,51 +119,25 @@ final class DirectedSpinner {
             } else {
                 MethodTypeDesc descriptor = MethodTypeDesc.ofDescriptor(method.descriptor());
                 code.aload(0);
-                loadFromArray(code, 2, descriptor);
+                SpunCode.loadFromArray(code, 2, descriptor);
                 code.invokespecial(superclass, method.name(), descriptor);
-                if (TypeKind.from(descriptor.returnType()) == TypeKind.VOID) {
-                    code.aconst_null();
-                } else {
-                    Boxes.box(code, descriptor.returnType());
-                }
-                code.areturn();
+                SpunCode.returnBoxed(code, descriptor.returnType());
             }
             code.labelBinding(next);
         }
         code.aconst_null().areturn();
     }
 
-    private static void loadFromArray(CodeBuilder code, int slot, MethodTypeDesc type) {
-        for (int i = 0; i < type.parameterCount(); i++) {
-            code.aload(slot).loadConstant(i).aaload();
-            Boxes.unbox(code, type.parameterType(i));
-        }
-    }
-
     private static byte[] invoker(ClassDesc subclass, CallModel constructor) {
-        ClassDesc name = ClassDesc.of("dev.loanword.spun.Direction_" + SpunClasses.number());
         MethodTypeDesc parameters = MethodTypeDesc.ofDescriptor(constructor.descriptor());
-        return ClassFile.of().build(name, type -> type
-                .withSuperclass(INVOKER)
-                .withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC)
-                .withMethodBody(
-                        ConstantDescs.INIT_NAME,
-                        ConstantDescs.MTD_void,
-                        ClassFile.ACC_PUBLIC,
-                        code -> code.aload(0)
-                                .invokespecial(INVOKER, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
-                                .return_())
-                .withMethodBody(
-                        "invoke",
-                        MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_Object, OBJECTS),
-                        ClassFile.ACC_PUBLIC,
-                        code -> {
-                            code.new_(subclass).dup();
-                            loadFromArray(code, 2, parameters);
-                            code.aload(1)
-                                    .checkcast(DIRECTOR)
-                                    .invokespecial(subclass, ConstantDescs.INIT_NAME, withDirector(parameters))
-                                    .areturn();
-                        }));
+        return SpunCode.spinSubclass(
+                SpunCode.newName("Direction"), InvokerSpinner.INVOKER, "invoke", InvokerSpinner.INVOKE, code -> {
+                    code.new_(subclass).dup();
+                    SpunCode.loadFromArray(code, 2, parameters);
+                    code.aload(1)
+                            .checkcast(DIRECTOR)
+                            .invokespecial(subclass, ConstantDescs.INIT_NAME, withDirector(parameters))
+                            .areturn();
+                });
     }
 }

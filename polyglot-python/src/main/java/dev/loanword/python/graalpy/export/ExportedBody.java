@@ -6,6 +6,7 @@ import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import dev.loanword.python.graalpy.FunctionBody;
 import dev.loanword.python.graalpy.HandoverPoint;
+import dev.loanword.python.graalpy.Instances;
 import dev.loanword.python.graalpy.PythonExceptions;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -91,11 +92,15 @@ final class ExportedBody extends FunctionBody {
         Object bound = PArguments.getArgument(arguments, 0);
         if (operator && accepting(arguments) == null) {
             // Python then asks the other operand, and has the right words if that does not know either.
+            checkInitialized(arguments);
             return PNotImplemented.NOT_IMPLEMENTED;
         }
         JavaCall call = overloads.length == 1 ? overloads[0] : choose(arguments);
         try (CallScope scope = call.scope(this)) {
             Object target = receiver.of(scope, bound, arguments);
+            if (target instanceof Directed) {
+                scope.mayRunPython();
+            }
             Object[] converted = call.convert(scope, arguments);
             Object result = outcome.of(scope, call, bound, call.invoke(scope, target, converted));
             handover.offer();
@@ -104,6 +109,13 @@ final class ExportedBody extends FunctionBody {
             throw next ? PythonExceptions.stopIteration(this) : PythonExceptions.translate(this, end);
         } catch (Throwable thrown) {
             throw PythonExceptions.translate(this, thrown);
+        }
+    }
+
+    /** An operand without its Java half is of the right type all the same. */
+    private void checkInitialized(Object[] frameArguments) {
+        for (int i = 0; i < PArguments.getUserArgumentLength(frameArguments); i++) {
+            Instances.checkInitialized(this, PArguments.getArgument(frameArguments, i));
         }
     }
 

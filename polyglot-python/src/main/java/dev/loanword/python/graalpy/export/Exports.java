@@ -1,15 +1,22 @@
 package dev.loanword.python.graalpy.export;
 
+import com.oracle.graal.python.builtins.objects.function.PKeyword;
 import com.oracle.graal.python.builtins.objects.module.PythonModule;
 import com.oracle.graal.python.builtins.objects.object.PythonObject;
+import com.oracle.graal.python.builtins.objects.type.TypeNodes;
 import com.oracle.graal.python.nodes.statement.AbstractImportNode;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import dev.loanword.export.model.ModuleModel;
 import dev.loanword.export.model.TypeModel;
+import dev.loanword.memory.BufferRefusedException;
+import dev.loanword.python.graalpy.CallTargets;
 import dev.loanword.python.graalpy.Instances;
 import dev.loanword.python.graalpy.MemorySource;
+import dev.loanword.python.graalpy.PythonExceptions;
 import dev.loanword.python.graalpy.Text;
+import dev.loanword.python.graalpy.TypeNames;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,14 +37,19 @@ public final class Exports {
     private final Map<String, PythonModule> made = new HashMap<>();
     private final Map<Class<?>, ExportedClass> classes = new HashMap<>();
     private final Map<Class<?>, Object> types = new HashMap<>();
+    private final Map<Object, Class<?>> javaClasses = new IdentityHashMap<>();
     private final Map<Class<?>, Object> moduleInstances = new HashMap<>();
     private final Map<Class<?>, RecordType> records = new HashMap<>();
     private final Map<Class<?>, Optional<Class<?>>> nearest = new HashMap<>();
+    private final Map<Class<?>, CallTargets> targets = new HashMap<>();
+    private final Map<Class<?>, ExportedConstructor> constructors = new HashMap<>();
     private final Map<Class<?>, Optional<MemorySource>> bufferMethods = new HashMap<>();
     private final WeakIdentities<PythonObject> instances = new WeakIdentities<>();
     private final Signatures signatures = new Signatures(this);
+    private final PassedBuffers passedBuffers = new PassedBuffers();
     private Asynchronous asynchronous;
     private int indexed;
+    private int forbidding;
 
     /** Makes a module importable. Another of the same name is replaced, unless it was imported already. */
     public void add(CoreExport export) {
@@ -67,6 +79,52 @@ public final class Exports {
     /** Notes the Python type of a Java class. */
     void define(Class<?> javaClass, Object type) {
         types.put(javaClass, type);
+        javaClasses.put(type, javaClass);
+    }
+
+    /** The first exported class in the method resolution order of a Python class; {@code null} if there is none. */
+    Class<?> nearestExported(Object type) {
+        for (Object above : TypeNodes.GetMroNode.executeUncached(type)) {
+            Class<?> exported = javaClasses.get(above);
+            if (exported != null) {
+                return exported;
+            }
+        }
+        return null;
+    }
+
+    /** Notes how an exported class is constructed. */
+    void defineConstructor(ExportedConstructor constructor) {
+        constructors.put(constructor.javaClass(), constructor);
+    }
+
+    /** How an exported class is constructed. */
+    ExportedConstructor constructorOf(Class<?> javaClass) {
+        return constructors.get(javaClass);
+    }
+
+    /** The call targets of a module, kept as long as this host or another one uses them. */
+    CallTargets targetsOf(Class<?> module) {
+        return targets.computeIfAbsent(module, CallTargets::of);
+    }
+
+    /**
+     * Checks that what a class method made can be an instance of the class that it was called on.
+     *
+     * @throws RuntimeException a Python {@code TypeError} if that stands for another Java class
+     */
+    void checkIsOf(Object type, Object java, JavaCall call) {
+        if (!nearestExported(type).isInstance(java)) {
+            String made = nameOf(java.getClass());
+            throw PythonExceptions.typeError(null, call.name() + "() makes a " + made + ", which can't be a "
+                    + TypeNames.named(type) + "; call it on " + made);
+        }
+    }
+
+    /** Whether instances of a class are constructed by its {@code __init__}, which is written in Python. */
+    boolean isInitializedByPython(Object type) {
+        ExportedConstructor constructor = constructors.get(nearestExported(type));
+        return constructor != null && constructor.isDeferred(type, new Object[0], PKeyword.EMPTY_KEYWORDS);
     }
 
     /** Notes what the instance methods of a module are called on. */
@@ -140,15 +198,37 @@ public final class Exports {
      * @param type its Python type: the one of the exported class, or a subclass written in Python
      */
     Object newInstance(Object type, Class<?> exported, Object java) {
-        PythonObject instance = bufferMethods
+        PythonObject instance = make(type, exported, java);
+        note(instance, java);
+        return instance;
+    }
+
+    /** Makes an instance that lacks its Java half until {@link #complete}. */
+    Object emptyInstance(Object type, Class<?> exported) {
+        return make(type, exported, null);
+    }
+
+    private PythonObject make(Object type, Class<?> exported, Object java) {
+        return bufferMethods
                 .computeIfAbsent(exported, this::bufferMethod)
                 .map(method -> Instances.createExporter(type, java, method))
                 .orElseGet(() -> Instances.create(type, java));
+    }
+
+    /** Gives an empty instance its Java half. */
+    void complete(PythonObject instance, Object java) {
+        if (Instances.javaOrNull(instance) != null) {
+            throw new IllegalStateException("this object was constructed already; call super().__init__() once");
+        }
+        Instances.complete(instance, java);
+        note(instance, java);
+    }
+
+    private void note(PythonObject instance, Object java) {
         instances.put(java, instance);
         if (java instanceof Directed directed && directed.director() instanceof PythonDirector director) {
             director.bind(instance);
         }
-        return instance;
     }
 
     private Optional<MemorySource> bufferMethod(Class<?> javaClass) {
@@ -178,6 +258,28 @@ public final class Exports {
             asynchronous = new Asynchronous();
         }
         return asynchronous;
+    }
+
+    /** Counts the buffers that keep Python code from running until they are given back: it could take their memory away. */
+    void forbidPython(int change) {
+        forbidding += change;
+    }
+
+    /**
+     * Checks that Java may call Python now.
+     *
+     * @throws BufferRefusedException if a buffer is borrowed whose memory Python code could take away
+     */
+    void checkPythonAllowed() {
+        if (forbidding > 0) {
+            throw new BufferRefusedException("Python code can't be called while an mmap is borrowed, which it could close;"
+                    + " map the file with loanword.map_file(path) instead");
+        }
+    }
+
+    /** The borrowed buffers that Java passed on to Python. */
+    PassedBuffers passedBuffers() {
+        return passedBuffers;
     }
 
     /** The signatures of what is exported. */

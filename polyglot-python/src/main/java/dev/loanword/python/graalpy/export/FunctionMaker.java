@@ -56,7 +56,7 @@ record FunctionMaker(String module, CoreClasses core, Function<String, Object> v
             ExportedBody.Receiver receiver,
             ExportedBody.Outcome outcome) {
         ArgumentLayout layout = new ArgumentLayout(first, overloads).ignoring(SpecialMethods.ignored(name, overloads));
-        if (ConstructorReceiver.takesNoArguments(name, overloads)) {
+        if (receiver instanceof ConstructorReceiver && ConstructorReceiver.takesNothing(overloads)) {
             layout.takingAnything();
         }
         return new Builtin(name, layout.parameters(valueOf), documentation, () -> {

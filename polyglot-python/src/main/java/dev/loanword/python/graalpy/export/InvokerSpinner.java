@@ -1,9 +1,7 @@
 package dev.loanword.python.graalpy.export;
 
 import dev.loanword.export.model.CallModel;
-import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -18,9 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class InvokerSpinner {
 
-    private static final ClassDesc INVOKER = ClassDesc.of(Invoker.class.getName());
-    private static final MethodTypeDesc INVOKE = MethodTypeDesc.of(
-            ConstantDescs.CD_Object, ConstantDescs.CD_Object, ConstantDescs.CD_Object.arrayType());
+    static final ClassDesc INVOKER = ClassDesc.of(Invoker.class.getName());
+    static final MethodTypeDesc INVOKE =
+            MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_Object, SpunCode.OBJECTS);
     private static final ClassValue<Map<CallModel, Invoker>> SPUN = new ClassValue<>() {
         @Override
         protected Map<CallModel, Invoker> computeValue(Class<?> owner) {
@@ -40,18 +38,8 @@ final class InvokerSpinner {
     }
 
     private static Invoker spin(CallModel call, Class<?> owner) {
-        ClassDesc name = ClassDesc.of("dev.loanword.spun." + owner.getSimpleName() + "_" + SpunClasses.number());
-        byte[] bytes = ClassFile.of().build(name, type -> type
-                .withSuperclass(INVOKER)
-                .withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC)
-                .withMethodBody(
-                        ConstantDescs.INIT_NAME,
-                        ConstantDescs.MTD_void,
-                        ClassFile.ACC_PUBLIC,
-                        code -> code.aload(0)
-                                .invokespecial(INVOKER, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
-                                .return_())
-                .withMethodBody("invoke", INVOKE, ClassFile.ACC_PUBLIC, code -> invoke(code, call)));
+        byte[] bytes = SpunCode.spinSubclass(
+                SpunCode.newName(owner.getSimpleName()), INVOKER, "invoke", INVOKE, code -> invoke(code, call));
         return SpunClasses.instance(owner, bytes, Invoker.class);
     }
 
@@ -63,22 +51,13 @@ final class InvokerSpinner {
             case VIRTUAL, INTERFACE -> code.aload(1).checkcast(owner);
             case CONSTRUCTOR -> code.new_(owner).dup();
         }
-        for (int i = 0; i < type.parameterCount(); i++) {
-            code.aload(2).loadConstant(i).aaload();
-            Boxes.unbox(code, type.parameterType(i));
-        }
+        SpunCode.loadFromArray(code, 2, type);
         switch (call.kind()) {
             case STATIC -> code.invokestatic(owner, call.method(), type);
             case VIRTUAL -> code.invokevirtual(owner, call.method(), type);
             case INTERFACE -> code.invokeinterface(owner, call.method(), type);
             case CONSTRUCTOR -> code.invokespecial(owner, ConstantDescs.INIT_NAME, type);
         }
-        if (TypeKind.from(type.returnType()) != TypeKind.VOID) {
-            Boxes.box(code, type.returnType());
-        } else if (call.kind() != CallModel.Kind.CONSTRUCTOR) {
-            code.aconst_null();
-        }
-        code.areturn();
+        SpunCode.returnBoxed(code, call.kind() == CallModel.Kind.CONSTRUCTOR ? owner : type.returnType());
     }
-
 }

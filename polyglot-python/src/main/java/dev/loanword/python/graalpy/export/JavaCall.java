@@ -29,6 +29,7 @@ final class JavaCall {
             String defaultValue) {}
 
     private final String module;
+    private final String name;
     private final CallModel model;
     private final String key;
     private final Invoker invoker;
@@ -45,6 +46,7 @@ final class JavaCall {
      */
     JavaCall(String module, String name, CallModel model, ArgumentLayout layout, CoreClasses classes) {
         this.module = module;
+        this.name = name;
         this.model = model;
         this.key = OverridableMethod.keyOf(model);
         this.invoker = InvokerSpinner.of(model, classes.find(model.owner()));
@@ -83,6 +85,11 @@ final class JavaCall {
     /** The way without any conversion, {@code null} if there is none. */
     DirectCall direct() {
         return direct;
+    }
+
+    /** The function's name, with its class before it. */
+    String name() {
+        return name;
     }
 
     /** How many parameters the Java method has. */

@@ -1,5 +1,6 @@
 package dev.loanword.python.graalpy.export;
 
+import dev.loanword.export.FileAccess;
 import dev.loanword.export.model.ValueType;
 import dev.loanword.export.model.ValueType.Simple;
 import dev.loanword.memory.BorrowedBuffer;
@@ -94,7 +95,7 @@ final class JavaTypes {
             case NUMBER_LIST -> NumberList.class;
             case ANY -> Object.class;
             case CHECKPOINT -> dev.loanword.kernels.Checkpoint.class;
-            case FILE_ACCESS -> dev.loanword.bridge.FileAccess.class;
+            case FILE_ACCESS -> FileAccess.class;
             case COPY_LEDGER -> CopyLedger.class;
         };
     }

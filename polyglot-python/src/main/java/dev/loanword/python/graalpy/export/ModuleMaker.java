@@ -7,32 +7,28 @@ import dev.loanword.export.model.FunctionModel;
 import dev.loanword.export.model.ModuleModel;
 import dev.loanword.export.model.TypeModel;
 import dev.loanword.python.graalpy.Builtin;
+import dev.loanword.python.graalpy.CallTargets;
 import dev.loanword.python.graalpy.PythonModules;
 import dev.loanword.python.graalpy.Text;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Makes the Python module of an exported Java class: its types, its constants, its functions. */
 final class ModuleMaker {
-
-    private static final ClassValue<Integer> NUMBERS = new ClassValue<>() {
-        private int last;
-
-        @Override
-        protected synchronized Integer computeValue(Class<?> type) {
-            return ++last;
-        }
-    };
 
     private final Exports exports;
     private final CoreExport export;
     private final ModuleModel model;
     private final CoreClasses classes;
     private final Class<?> javaClass;
-    private final String key;
+    private final CallTargets targets;
 
     ModuleMaker(Exports exports, CoreExport export) {
         this.exports = exports;
@@ -40,8 +36,7 @@ final class ModuleMaker {
         this.model = export.model().get();
         this.classes = new CoreClasses(export.loader());
         this.javaClass = classes.find(model.className());
-        // Hosts of an engine share call targets by this key: the same name may mean another class in another class loader.
-        this.key = model.name() + "#" + NUMBERS.get(javaClass);
+        this.targets = exports.targetsOf(javaClass);
     }
 
     /**
@@ -66,7 +61,7 @@ final class ModuleMaker {
         for (FunctionModel function : model.functions()) {
             builtins.add(functions.ofModule(function, receiver));
         }
-        PythonModules.addFunctions(module, model.name(), key, builtins);
+        PythonModules.addFunctions(module, model.name(), targets, builtins);
         for (FunctionModel function : model.functions()) {
             PBuiltinMethod bound = (PBuiltinMethod) module.getAttribute(Text.python(function.name()));
             exports.signatures().describe(bound.getBuiltinFunction(), model, function);
@@ -74,16 +69,32 @@ final class ModuleMaker {
         return module;
     }
 
-    /** Defaults may name members of enums, and exceptions derive from one another. */
-    private static List<TypeModel> inOrderOfNeed(List<TypeModel> types) {
-        List<TypeModel> ordered = new ArrayList<>(types);
-        ordered.sort(Comparator.comparing(type -> !(type instanceof TypeModel.JavaEnum)));
+    /** Defaults may name members of enums; classes and exceptions derive from one another. */
+    private static Collection<TypeModel> inOrderOfNeed(List<TypeModel> types) {
+        Map<String, TypeModel> byClass = new LinkedHashMap<>();
+        types.forEach(type -> byClass.put(type.className(), type));
+        Set<TypeModel> ordered = new LinkedHashSet<>();
+        types.stream().filter(TypeModel.JavaEnum.class::isInstance).forEach(ordered::add);
+        types.forEach(type -> addAfterBase(type, byClass, ordered));
         return ordered;
+    }
+
+    private static void addAfterBase(TypeModel type, Map<String, TypeModel> byClass, Set<TypeModel> ordered) {
+        TypeModel base =
+                switch (type) {
+                    case TypeModel.JavaClass javaClass -> byClass.get(javaClass.base().map(TypeModel.Base::className).orElse(""));
+                    case TypeModel.JavaException exception -> byClass.get(exception.base());
+                    case TypeModel.JavaEnum _, TypeModel.JavaRecord _ -> null;
+                };
+        if (base != null) {
+            addAfterBase(base, byClass, ordered);
+        }
+        ordered.add(type);
     }
 
     private Object make(TypeModel type, FunctionMaker functions) {
         return switch (type) {
-            case TypeModel.JavaClass exported -> new TypeMaker(model, key, exported, functions, exports.signatures()).make();
+            case TypeModel.JavaClass exported -> new TypeMaker(model, targets, exported, functions, this::constant, exports).make();
             case TypeModel.JavaException exception -> ExceptionTypes.make(model.name(), exception, exports, classes);
             case TypeModel.JavaEnum exported -> EnumType.make(model.name(), exported);
             case TypeModel.JavaRecord exported -> RecordType.make(model.name(), exported);

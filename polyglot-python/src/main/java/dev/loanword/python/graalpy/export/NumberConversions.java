@@ -4,8 +4,10 @@ import com.oracle.graal.python.builtins.objects.complex.PComplex;
 import com.oracle.graal.python.lib.PyFloatAsDoubleNode;
 import com.oracle.graal.python.lib.PyIndexCheckNode;
 import com.oracle.graal.python.lib.PyNumberCheckNode;
+import com.oracle.graal.python.lib.PyObjectReprAsTruffleStringNode;
 import dev.loanword.python.graalpy.Numbers;
 import dev.loanword.python.graalpy.PythonExceptions;
+import dev.loanword.python.graalpy.Text;
 import java.math.BigInteger;
 import java.util.function.LongFunction;
 
@@ -101,7 +103,7 @@ final class NumberConversions {
         float single = (float) number;
         if (Float.isInfinite(single) && !Double.isInfinite(number)) {
             throw PythonExceptions.overflowError(
-                    scope.node(), place + " is " + number + ", out of range for a 32-bit float");
+                    scope.node(), place + " is " + Text.java(PyObjectReprAsTruffleStringNode.executeUncached(number)) + ", out of range for a 32-bit float");
         }
         return single;
     }

@@ -3,8 +3,8 @@ package dev.loanword.python.graalpy.export;
 import com.oracle.truffle.api.strings.TruffleString;
 import dev.loanword.export.model.CallModel;
 import dev.loanword.export.model.FunctionModel;
+import dev.loanword.export.model.PropertyModel;
 import dev.loanword.export.model.TypeModel;
-import dev.loanword.export.model.ValueType;
 import dev.loanword.export.model.ValueType.Simple;
 import dev.loanword.python.graalpy.Text;
 import java.lang.invoke.MethodType;
@@ -17,13 +17,23 @@ import java.util.Optional;
 /**
  * A method of an exported class that Python subclasses may override for Java's callers too.
  *
+ * @param role what it is in Python
  * @param pythonName its name in Python
  * @param call the method
  * @param isAbstract whether the exported class leaves it to its subclasses
  * @param parameters makes Python values of its arguments
  * @param result makes a Java value of what the Python method returned, {@code null} for void
  */
-record OverridableMethod(TruffleString pythonName, CallModel call, boolean isAbstract, List<ToPython> parameters, FromPython result) {
+record OverridableMethod(
+        Role role,
+        TruffleString pythonName,
+        CallModel call,
+        boolean isAbstract,
+        List<ToPython> parameters,
+        FromPython result) {
+
+    /** What a Java method is in Python. */
+    enum Role { METHOD, GETTER, SETTER }
 
     /** The Java name. */
     String name() {
@@ -40,9 +50,9 @@ record OverridableMethod(TruffleString pythonName, CallModel call, boolean isAbs
         return keyOf(call);
     }
 
-    /** What tells a method from others of its class. */
+    /** What tells a method from others of its class. Not what it returns: the one of a subclass may return less. */
     static String keyOf(CallModel call) {
-        return call.method() + call.descriptor();
+        return call.method() + call.descriptor().substring(0, call.descriptor().indexOf(')'));
     }
 
     /** The methods of a class that can be overridden: no final ones, and none whose values can't cross in that direction. */
@@ -52,25 +62,33 @@ record OverridableMethod(TruffleString pythonName, CallModel call, boolean isAbs
             // Special methods have rules of their own in Python, such as NotImplemented, that Java's callers do not know.
             boolean special = function.name().startsWith("__") && !function.name().equals("__call__");
             if (function.binding() == FunctionModel.Binding.INSTANCE && !special) {
-                for (CallModel call : function.overloads()) {
-                    find(javaClass, call)
-                            .filter(method -> !Modifier.isFinal(method.getModifiers()) && crosses(call))
-                            .ifPresent(method -> methods.add(of(function.name(), call, method, classes)));
-                }
+                function.overloads().forEach(call -> of(model, Role.METHOD, function.name(), call, javaClass, classes)
+                        .ifPresent(methods::add));
             }
+        }
+        for (PropertyModel property : model.properties()) {
+            of(model, Role.GETTER, property.name(), property.getter(), javaClass, classes).ifPresent(methods::add);
+            property.setter()
+                    .flatMap(setter -> of(model, Role.SETTER, property.name(), setter, javaClass, classes))
+                    .ifPresent(methods::add);
         }
         return methods;
     }
 
-    private static OverridableMethod of(String pythonName, CallModel call, Method method, CoreClasses classes) {
-        List<ToPython> parameters = new ArrayList<>();
-        call.parameters().forEach(parameter -> parameters.add(ResultConversions.of(parameter.type(), classes)));
-        return new OverridableMethod(
-                Text.python(pythonName),
-                call,
-                Modifier.isAbstract(method.getModifiers()),
-                List.copyOf(parameters),
-                call.result() == Simple.NONE ? null : ArgumentConversions.of(call.result(), classes));
+    private static Optional<OverridableMethod> of(
+            TypeModel.JavaClass model, Role role, String pythonName, CallModel call, Class<?> javaClass, CoreClasses classes) {
+        return find(javaClass, call)
+                .filter(method -> !Modifier.isFinal(method.getModifiers()) && OverriddenValues.cross(call))
+                .map(method -> new OverridableMethod(
+                        role,
+                        Text.python(pythonName),
+                        call,
+                        Modifier.isAbstract(method.getModifiers()),
+                        call.parameters().stream()
+                                .map(parameter ->
+                                        OverriddenValues.of(parameter.type(), classes, model.name() + "." + pythonName))
+                                .toList(),
+                        call.result() == Simple.NONE ? null : ArgumentConversions.of(call.result(), classes)));
     }
 
     private static Optional<Method> find(Class<?> javaClass, CallModel call) {
@@ -82,34 +100,5 @@ record OverridableMethod(TruffleString pythonName, CallModel call, boolean isAbs
             }
         }
         return Optional.empty();
-    }
-
-    private static boolean crosses(CallModel call) {
-        return (call.result() == Simple.NONE || isFromPython(call.result()))
-                && call.parameters().stream().allMatch(parameter -> isToPython(parameter.type()));
-    }
-
-    private static boolean isToPython(ValueType type) {
-        return switch (type) {
-            case Simple simple -> !simple.isSupplied() && simple != Simple.NUMBER_LIST;
-            case ValueType.Borrowed borrowed -> false;
-            case ValueType.Callback callback -> false;
-            case ValueType.Nullable nullable -> isToPython(nullable.of());
-            case ValueType.Optional optional -> isToPython(optional.of());
-            default -> true;
-        };
-    }
-
-    /** Iterators are left out: what Python gives could be used until the call returns alone. */
-    private static boolean isFromPython(ValueType type) {
-        return switch (type) {
-            case Simple simple -> simple != Simple.LENT_MEMORY;
-            case ValueType.Iteration iteration -> false;
-            case ValueType.Future future -> false;
-            case ValueType.Publisher publisher -> false;
-            case ValueType.Nullable nullable -> isFromPython(nullable.of());
-            case ValueType.Optional optional -> isFromPython(optional.of());
-            default -> true;
-        };
     }
 }

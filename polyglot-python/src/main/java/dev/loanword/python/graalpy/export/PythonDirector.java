@@ -4,13 +4,18 @@ import com.oracle.graal.python.builtins.objects.PNone;
 import com.oracle.graal.python.builtins.objects.function.PBuiltinFunction;
 import com.oracle.graal.python.builtins.objects.method.PBuiltinMethod;
 import com.oracle.graal.python.builtins.objects.object.PythonObject;
+import com.oracle.graal.python.lib.PyObjectGetAttr;
 import com.oracle.graal.python.lib.PyObjectLookupAttr;
+import com.oracle.graal.python.lib.PyObjectSetAttr;
+import com.oracle.graal.python.nodes.attributes.LookupAttributeInMRONode;
 import com.oracle.graal.python.nodes.call.CallNode;
+import com.oracle.graal.python.nodes.object.GetClassNode;
 import com.oracle.graal.python.runtime.PythonContext;
 import dev.loanword.export.model.CallModel;
 import dev.loanword.python.graalpy.TypeNames;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The Python half of an instance of a Python subclass: finds what the Python class makes of a method, and calls it.
@@ -58,16 +63,34 @@ final class PythonDirector implements Director {
     }
 
     private Object callHere(PythonObject self, OverridableMethod method, Object[] arguments) {
-        Object attribute = PyObjectLookupAttr.executeUncached(self, method.pythonName());
-        if (attribute == PNone.NO_VALUE || isJavas(attribute, method)) {
-            return NOT_OVERRIDDEN;
-        }
+        return switch (method.role()) {
+            case METHOD -> {
+                Object attribute = PyObjectLookupAttr.executeUncached(self, method.pythonName());
+                yield attribute == PNone.NO_VALUE || isJavas(attribute, method)
+                        ? NOT_OVERRIDDEN
+                        : withConverted(self, method, arguments, values -> CallNode.executeUncached(attribute, values));
+            }
+            case GETTER -> isJavasProperty(self, method)
+                    ? NOT_OVERRIDDEN
+                    : withConverted(self, method, arguments, none ->
+                            PyObjectGetAttr.executeUncached(self, method.pythonName()));
+            case SETTER -> isJavasProperty(self, method)
+                    ? NOT_OVERRIDDEN
+                    : withConverted(self, method, arguments, values -> {
+                        PyObjectSetAttr.executeUncached(self, method.pythonName(), values[0]);
+                        return PNone.NONE;
+                    });
+        };
+    }
+
+    private Object withConverted(
+            PythonObject self, OverridableMethod method, Object[] arguments, Function<Object[], Object> call) {
         try (CallScope scope = new CallScope(null)) {
             Object[] converted = new Object[arguments.length];
             for (int i = 0; i < arguments.length; i++) {
                 converted[i] = method.parameters().get(i).convert(scope, arguments[i]);
             }
-            Object returned = CallNode.executeUncached(attribute, converted);
+            Object returned = call.apply(converted);
             return method.result() == null ? null : method.result().convert(scope, place(self, method), returned);
         }
     }
@@ -80,16 +103,27 @@ final class PythonDirector implements Director {
 
     private boolean isJavas(Object attribute, OverridableMethod method) {
         return attribute instanceof PBuiltinMethod bound
-                && exported.getAttribute(method.pythonName()) instanceof PBuiltinFunction function
+                && ofType(exported, method) instanceof PBuiltinFunction function
                 && bound.getBuiltinFunction() == function;
+    }
+
+    /** A property is found in classes alone: no attribute of an instance hides it. */
+    private boolean isJavasProperty(PythonObject self, OverridableMethod method) {
+        return ofType(GetClassNode.executeUncached(self), method) == ofType(exported, method);
+    }
+
+    private static Object ofType(Object type, OverridableMethod method) {
+        return LookupAttributeInMRONode.Dynamic.getUncached().execute(type, method.pythonName());
     }
 
     @Override
     public RuntimeException missing(int index) {
         PythonObject self = instance;
-        String name = type.method(index).pythonName().toJavaStringUncached();
+        OverridableMethod method = type.method(index);
+        String name = method.pythonName().toJavaStringUncached();
+        String member = method.role() == OverridableMethod.Role.METHOD ? name + "()" : "the property " + name;
         String className = self == null ? type.name() : PythonEntry.call(context, () -> TypeNames.of(self));
         return new UnsupportedOperationException(
-                "class " + className + " must define " + name + "(): it is abstract in " + type.name());
+                "class " + className + " must define " + member + ": it is abstract in " + type.name());
     }
 }

@@ -3,6 +3,8 @@ package dev.loanword.python.graalpy.export;
 import com.oracle.graal.python.runtime.GilNode;
 import com.oracle.graal.python.runtime.PythonContext;
 import com.oracle.truffle.api.TruffleContext;
+import dev.loanword.python.graalpy.HostState;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** Enters Python from Java code that a core runs, in whatever thread. */
@@ -10,18 +12,24 @@ final class PythonEntry {
 
     private PythonEntry() {}
 
-    /** Runs code with the context entered and the GIL held, and leaves both as they were. */
+    /**
+     * Runs code with the context entered and the GIL held, and leaves both as they were.
+     *
+     * <p>What Python raises passes unchanged through Java code that Python called. To Java code that it did not call it is an
+     * exception of the host, as of any other use.
+     */
     static <T> T call(PythonContext context, Supplier<T> code) {
+        Supplier<T> checked = () -> {
+            HostState.of(null).exports().checkPythonAllowed();
+            return code.get();
+        };
         TruffleContext entered = context.getEnv().getContext();
         if (entered.isEntered()) {
-            return withGil(context, code);
+            return withGil(context, checked);
         }
-        Object previous = entered.enter(null);
-        try {
-            return withGil(context, code);
-        } finally {
-            entered.leave(null, previous);
-        }
+        AtomicReference<T> result = new AtomicReference<>();
+        HostState.ofContext(context).outside().run(() -> result.set(checked.get()));
+        return result.get();
     }
 
     /** A method that releases the GIL may still call Python. */

@@ -2,6 +2,7 @@ package dev.loanword.python.graalpy.export;
 
 import com.oracle.graal.python.PythonLanguage;
 import com.oracle.graal.python.builtins.PythonBuiltinClassType;
+import com.oracle.graal.python.builtins.objects.PNone;
 import com.oracle.graal.python.builtins.objects.function.PBuiltinFunction;
 import com.oracle.graal.python.builtins.objects.getsetdescriptor.GetSetDescriptor;
 import com.oracle.graal.python.builtins.objects.method.PBuiltinMethod;
@@ -25,7 +26,10 @@ import dev.loanword.export.stubs.SignatureText;
 import dev.loanword.python.graalpy.Builtin;
 import dev.loanword.python.graalpy.HostState;
 import dev.loanword.python.graalpy.Instances;
+import dev.loanword.python.graalpy.PythonExceptions;
+import dev.loanword.python.graalpy.PythonType;
 import dev.loanword.python.graalpy.Text;
+import dev.loanword.python.graalpy.TypeNames;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -34,26 +38,31 @@ import java.util.function.Function;
 
 /**
  * The signatures of a host's exported functions and types as {@code inspect.signature} shows them, with annotations and
- * defaults.
+ * defaults; and the annotations of functions, as {@code typing.get_type_hints} asks for them.
  *
  * <p>A builtin of GraalPy knows the names of its parameters alone, and its class answers for {@code __signature__}. Here that
- * answer is replaced for functions of ours, and left to GraalPy for all others. A signature is worked out when somebody asks.
+ * answer is replaced for functions of ours, and left to GraalPy for all others, which have no {@code __annotations__}. Both are
+ * worked out when somebody asks.
  */
 final class Signatures {
 
-    private static final TruffleString ATTRIBUTE = Text.python("__signature__");
+    private static final TruffleString SIGNATURE = Text.python("__signature__");
+    private static final TruffleString ANNOTATIONS = Text.python("__annotations__");
     private static final List<PythonBuiltinClassType> KINDS_OF_FUNCTIONS =
             List.of(PythonBuiltinClassType.PBuiltinFunction, PythonBuiltinClassType.PBuiltinFunctionOrMethod);
     private static final Builtin OF_ANY_FUNCTION = Builtin.outlined(
             "__signature__", List.of("self"), "The signature of a function.", Signatures::ofFunction);
+    private static final Builtin ANNOTATIONS_OF_ANY_FUNCTION = Builtin.outlined(
+            "__annotations__", List.of("self"), "The types of a function's parameters and result.", Signatures::annotations);
     private static final Builtin OF_TYPE = Builtin.outlined(
-            "signature", List.of("self"), "The signature of a type.", (node, arguments) ->
-                    Instances.java(arguments[0], TypeSignature.class, "signature").evaluate());
+                    "__get__", List.of("self", "instance", "owner"), "The signature of a type.", Signatures::ofType)
+            .withDefaults(PNone.NONE);
 
     private final Exports exports;
     /** GraalPy's own descriptors, one for each kind of function. */
     private final Map<PythonBuiltinClassType, GetSetDescriptor> replaced = new EnumMap<>(PythonBuiltinClassType.class);
     private final Map<PBuiltinFunction, FunctionSignature> functions = new WeakHashMap<>();
+    private Object typeOfDescriptors;
 
     Signatures(Exports exports) {
         this.exports = exports;
@@ -63,7 +72,12 @@ final class Signatures {
     private record FunctionSignature(ModuleModel module, FunctionModel model) {}
 
     /** What the signature of a type is worked out from. */
-    private record TypeSignature(Exports exports, ModuleModel module, TypeModel.JavaClass model) {
+    private record TypeSignature(Exports exports, ModuleModel module, TypeModel.JavaClass model, Class<?> javaClass, Object type) {
+
+        private boolean isOverridden(Object owner) {
+            ExportedConstructor constructor = exports.constructorOf(javaClass);
+            return owner != type && (constructor.hasOwnInit(owner) || constructor.hasOwnNew(owner));
+        }
 
         /** What a constructor returns goes without saying. */
         Object evaluate() {
@@ -83,26 +97,53 @@ final class Signatures {
         functions.put(function, new FunctionSignature(module, model));
     }
 
-    /** Describes how a type is constructed: {@code inspect} calls what it finds under {@code __signature__}. */
-    void describe(Object type, ModuleModel module, TypeModel.JavaClass model) {
+    /** Describes how a type is constructed: {@code inspect} looks for {@code __signature__}. */
+    void describe(Object type, Class<?> javaClass, ModuleModel module, TypeModel.JavaClass model) {
         if (!model.constructors().isEmpty()) {
-            Object self = Instances.create(
-                    PythonBuiltinClassType.PythonObject, new TypeSignature(exports, module, model));
             ((PythonObject) type)
                     .setAttribute(
-                            ATTRIBUTE,
-                            PFactory.createBuiltinMethod(PythonLanguage.get(null), self, OF_TYPE.create("loanword", null)));
+                            SIGNATURE,
+                            Instances.create(typeOfDescriptors(), new TypeSignature(exports, module, model, javaClass, type)));
         }
+    }
+
+    private Object typeOfDescriptors() {
+        if (typeOfDescriptors == null) {
+            Builtin refusal = Builtin.outlined("__new__", List.of("cls"), "", (node, arguments) -> {
+                throw PythonExceptions.typeError(node, "cannot create 'loanword.Signature' instances");
+            });
+            typeOfDescriptors = new PythonType(
+                            "loanword", "Signature", "The signature of a type.", refusal, List.of(OF_TYPE), List.of())
+                    .create();
+        }
+        return typeOfDescriptors;
+    }
+
+    /** Classes alone have it, and subclasses unless they are constructed in a way of their own. */
+    private static Object ofType(Node node, Object[] arguments) {
+        TypeSignature signature = Instances.java(arguments[0], TypeSignature.class, "Signature");
+        Object owner = arguments[2];
+        boolean isOfClass = Nones.isNone(arguments[1]) && !Nones.isNone(owner);
+        if (!isOfClass || signature.isOverridden(owner)) {
+            throw PythonExceptions.attributeError(
+                    node, "'" + TypeNames.of(isOfClass ? owner : arguments[1]) + "' object has no attribute '__signature__'");
+        }
+        return signature.evaluate();
     }
 
     /** Past the check that classes of Python's own are immutable; code that has looked the descriptor up looks again. */
     private void replaceDescriptor(PythonBuiltinClassType kind) {
         PythonBuiltinClass type = PythonContext.get(null).lookupType(kind);
-        replaced.put(kind, (GetSetDescriptor) type.getAttribute(ATTRIBUTE));
+        replaced.put(kind, (GetSetDescriptor) type.getAttribute(SIGNATURE));
+        put(type, kind, SIGNATURE, OF_ANY_FUNCTION);
+        put(type, kind, ANNOTATIONS, ANNOTATIONS_OF_ANY_FUNCTION);
+    }
+
+    private static void put(PythonBuiltinClass type, PythonBuiltinClassType kind, TruffleString name, Builtin getter) {
         Object descriptor = PFactory.createGetSetDescriptor(
-                PythonLanguage.get(null), OF_ANY_FUNCTION.create("loanword", kind), null, ATTRIBUTE, kind, false);
-        DynamicObjectLibrary.getUncached().put(type, ATTRIBUTE, descriptor);
-        type.getMethodResolutionOrder().invalidateAttributeInMROFinalAssumptions(ATTRIBUTE);
+                PythonLanguage.get(null), getter.create("loanword", kind), null, name, kind, false);
+        DynamicObjectLibrary.getUncached().put(type, name, descriptor);
+        type.getMethodResolutionOrder().invalidateAttributeInMROFinalAssumptions(name);
     }
 
     private static Object ofFunction(Node node, Object[] arguments) {
@@ -110,10 +151,7 @@ final class Signatures {
         Object function = arguments[0];
         FunctionSignature described = signatures.functions.get(withoutBinding(function));
         if (described == null) {
-            PythonBuiltinClassType kind = function instanceof PBuiltinFunction
-                    ? PythonBuiltinClassType.PBuiltinFunction
-                    : PythonBuiltinClassType.PBuiltinFunctionOrMethod;
-            return CallNode.executeUncached(signatures.replaced.get(kind).getGet(), function);
+            return CallNode.executeUncached(signatures.replaced.get(kindOf(function)).getGet(), function);
         }
         boolean bound = !(function instanceof PBuiltinFunction);
         boolean hasReceiver =
@@ -125,6 +163,24 @@ final class Signatures {
                 described.module,
                 text -> text.of(described.model),
                 "signature = inspect.signature(function" + (bound && hasReceiver ? ".__get__(object)" : "") + ")\n");
+    }
+
+    private static PythonBuiltinClassType kindOf(Object function) {
+        return function instanceof PBuiltinFunction
+                ? PythonBuiltinClassType.PBuiltinFunction
+                : PythonBuiltinClassType.PBuiltinFunctionOrMethod;
+    }
+
+    private static Object annotations(Node node, Object[] arguments) {
+        Signatures signatures = HostState.of(node).exports().signatures();
+        Object function = arguments[0];
+        FunctionSignature described = signatures.functions.get(withoutBinding(function));
+        if (described == null) {
+            throw PythonExceptions.attributeError(
+                    node, "'" + TypeNames.of(function) + "' object has no attribute '__annotations__'");
+        }
+        return signatures.evaluate(
+                described.module, text -> text.of(described.model), "signature = function.__annotations__\n");
     }
 
     private static Object withoutBinding(Object function) {

@@ -1,6 +1,8 @@
 package dev.loanword.python.graalpy.export;
 
+import com.oracle.graal.python.builtins.PythonBuiltinClassType;
 import com.oracle.graal.python.builtins.objects.PNone;
+import com.oracle.graal.python.nodes.call.CallNode;
 import dev.loanword.export.model.CallModel;
 import dev.loanword.export.model.FunctionModel;
 import dev.loanword.python.graalpy.PythonExceptions;
@@ -49,6 +51,7 @@ final class SpecialMethods {
         return switch (function.name()) {
             case BufferMethods.NAME -> BufferMethods.MEMORYVIEW;
             case "__next__" -> SpecialMethods::next;
+            case "__getnewargs__" -> SpecialMethods::tuple;
             case "__iter__", "__enter__" -> SpecialMethods::itself;
             default -> ExportedBody.Outcome.CONVERTED;
         };
@@ -61,6 +64,11 @@ final class SpecialMethods {
             throw PythonExceptions.stopIteration(scope.node());
         }
         return value;
+    }
+
+    /** Python wants a tuple of the arguments to construct a copy with. */
+    private static Object tuple(CallScope scope, JavaCall call, Object bound, Object returned) {
+        return CallNode.executeUncached(PythonBuiltinClassType.PTuple, call.toPython(scope, returned));
     }
 
     /** A method that returns nothing returns the very object that Python called it on. */

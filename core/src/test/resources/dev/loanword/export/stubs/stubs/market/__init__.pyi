@@ -43,9 +43,9 @@ class Book:
     __hash__: ClassVar[None]  # type: ignore[assignment]
 
     @overload
-    def __new__(cls) -> Self: ...
+    def __init__(self) -> None: ...
     @overload
-    def __new__(cls, path: str | PathLike[str]) -> Self: ...
+    def __init__(self, path: str | PathLike[str]) -> None: ...
 
     @property
     def file(self) -> Path:
@@ -99,3 +99,18 @@ class Book:
     def __exit__(self, exc_type: type[BaseException] | None, exc_value: BaseException | None, traceback: TracebackType | None, /) -> bool: ...
 
     def __aiter__(self) -> AsyncIterator[Trade]: ...
+
+class Log(Book):
+    """A book that grows."""
+
+    def __init__(self, path: str | PathLike[str], limit: int = 10) -> None: ...
+
+    @property
+    def size(self) -> int:
+        """How long it is."""
+
+    def append(self, trade: Trade) -> None:
+        """Writes a trade."""
+
+    def close(self) -> None:
+        """Closes it; a second time has no effect."""

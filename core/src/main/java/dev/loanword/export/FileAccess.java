@@ -1,4 +1,4 @@
-package dev.loanword.bridge;
+package dev.loanword.export;
 
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;

@@ -1,0 +1,2 @@
+/** What all of Loanword shares: the base of its exceptions. */
+package dev.loanword;

@@ -1,0 +1,73 @@
+package dev.loanword.python;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.EnvironmentAccess;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.PolyglotAccess;
+import org.graalvm.polyglot.io.IOAccess;
+
+/**
+ * What a host's context is made with.
+ *
+ * @param program the program that has the process to itself, or {@code null} where Python is embedded
+ * @param engine the engine, or {@code null} for the one that fits
+ * @param options what the user sets beyond it all
+ */
+record ContextSettings(
+        Program program,
+        List<String> arguments,
+        Engine engine,
+        InputStream in,
+        OutputStream out,
+        OutputStream err,
+        Map<String, String> options) {
+
+    private static final String PYTHON = "python";
+    // The working directory is the application's business, so nothing is imported from it unasked.
+    private static final Map<String, String> EMBEDDED_OPTIONS =
+            Map.of("python.SafePathFlag", "true", "python.WarnExperimentalFeatures", "false");
+
+    Context create() {
+        Context.Builder builder = Context.newBuilder(PYTHON)
+                .allowExperimentalOptions(true)
+                .allowNativeAccess(true)
+                .allowIO(IOAccess.ALL)
+                .allowCreateThread(true)
+                .allowCreateProcess(true)
+                .allowEnvironmentAccess(EnvironmentAccess.INHERIT)
+                .allowHostAccess(HostAccess.NONE)
+                .allowPolyglotAccess(PolyglotAccess.NONE)
+                .in(in)
+                .out(out)
+                .err(err)
+                .arguments(PYTHON, pythonArguments());
+        Map<String, String> all = new LinkedHashMap<>();
+        if (program == null) {
+            all.putAll(EMBEDDED_OPTIONS);
+        } else {
+            all.putAll(ProgramOptions.of(program, System.getenv()));
+        }
+        if (program != null && engine == null) {
+            // A context with an engine of its own starts and runs faster than one that must share its code.
+            all.put(SharedEngine.WARN_INTERPRETER_ONLY, "false");
+        } else {
+            builder.engine(engine == null ? SharedEngine.get() : engine);
+        }
+        all.putAll(options);
+        return builder.options(all).build();
+    }
+
+    private String[] pythonArguments() {
+        List<String> all = new ArrayList<>();
+        all.add(program == null ? "" : program.argument());
+        all.addAll(arguments);
+        return all.toArray(String[]::new);
+    }
+}

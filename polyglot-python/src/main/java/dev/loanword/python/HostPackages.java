@@ -1,0 +1,96 @@
+package dev.loanword.python;
+
+import dev.loanword.python.packages.InstallOptions;
+import dev.loanword.python.packages.PackageCache;
+import dev.loanword.python.packages.PackageEnvironment;
+import dev.loanword.python.packages.PackageInstallException;
+import dev.loanword.python.packages.PackageRequest;
+import dev.loanword.python.packages.Progress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
+
+/** The packages that a host is opened with: first what was asked for, then the folders that were named. */
+final class HostPackages {
+    private static final String RESOURCE = "packages.py";
+
+    private PackageRequest request = PackageRequest.NOTHING;
+    private final List<Path> folders = new ArrayList<>();
+
+    void ask(String... requirements) {
+        request = request.and(PackageRequest.of(requirements));
+    }
+
+    void add(PackageEnvironment environment) {
+        folders.addAll(environment.path());
+    }
+
+    /** Adds a virtual environment, or a folder for {@code sys.path}. */
+    void add(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalArgumentException(
+                    folder + " is not a folder; name a virtual environment or a folder of Python packages");
+        }
+        folders.add(siteOf(folder.toAbsolutePath()));
+    }
+
+    /** The folders for {@code sys.path}; what was asked for is installed first. */
+    List<Path> resolve() {
+        if (request.isEmpty()) {
+            return List.copyOf(folders);
+        }
+        try {
+            PackageEnvironment environment = PackageEnvironment.install(
+                    request, PackageCache.standard(), InstallOptions.standard(), Progress.standardError());
+            List<Path> all = new ArrayList<>(environment.path());
+            all.addAll(folders);
+            return all;
+        } catch (PackageInstallException failure) {
+            throw new PackageException(failure.getMessage(), failure);
+        }
+    }
+
+    /** Puts folders on the {@code sys.path} of a context, and a guard before all native modules. */
+    static void put(List<Path> folders, NativeModules nativeModules, Context context) {
+        String lines = String.join("\n", folders.stream().map(Path::toString).toList());
+        ProxyExecutable refusal = nothing -> nativeModules.refusal().orElse("");
+        context.eval(Source.newBuilder("python", program(), "<loanword packages>")
+                        .internal(true)
+                        .buildLiteral())
+                .executeVoid(lines, refusal);
+    }
+
+    private static String program() {
+        try (InputStream in = HostPackages.class.getResourceAsStream(RESOURCE)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Where a virtual environment keeps its packages; any other folder is one of packages itself. */
+    private static Path siteOf(Path folder) {
+        if (!Files.isRegularFile(folder.resolve("pyvenv.cfg"))) {
+            return folder;
+        }
+        try (DirectoryStream<Path> versions = Files.newDirectoryStream(folder.resolve("lib"), "*")) {
+            for (Path version : versions) {
+                if (Files.isDirectory(version.resolve("site-packages"))) {
+                    return version.resolve("site-packages");
+                }
+            }
+        } catch (IOException unreadable) {
+            throw new IllegalArgumentException("can't read the virtual environment " + folder + ": " + unreadable);
+        }
+        throw new IllegalArgumentException(folder + " is a virtual environment without a folder site-packages; make it anew");
+    }
+}

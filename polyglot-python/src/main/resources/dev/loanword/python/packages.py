@@ -1,0 +1,79 @@
+"""Puts folders of packages on sys.path, and a guard before modules of native code. Runs once in each host, before any script."""
+
+import sys
+
+
+def add(folders):
+    import site
+
+    before = list(sys.path)
+    known = set(before)
+    for folder in folders:
+        # Reads .pth files too, as for any site-packages.
+        site.addsitedir(folder, known)
+    added = [entry for entry in sys.path if entry not in before]
+    # After the standard library, before what is installed for everybody.
+    sites = (i for i, entry in enumerate(before) if entry.endswith(("site-packages", "dist-packages")))
+    first = next(sites, len(before))
+    sys.path[:] = before[:first] + added + before[first:]
+
+
+class NumPyFinder:
+    """Asks before NumPy is run, and lets none try again that has failed: the second try ends the process."""
+
+    def __init__(self, refusal):
+        self.refusal = refusal
+        self.failure = None
+        self.searching = False
+
+    def find_spec(self, name, path=None, target=None):
+        if name != "numpy" or self.searching:
+            return None
+        self.searching = True
+        try:
+            from importlib.util import find_spec
+
+            spec = find_spec(name)
+        finally:
+            self.searching = False
+        if spec and spec.loader:
+            load = spec.loader.exec_module
+            spec.loader.exec_module = lambda module: self.run(load, module)
+        return spec
+
+    def run(self, load, module):
+        reason = self.refusal() or self.failure
+        if reason:
+            raise ImportError(str(reason), name="numpy") from None
+        try:
+            load(module)
+        except BaseException as error:
+            self.failure = (
+                f"NumPy failed to load in this host before ({type(error).__name__}: {error}),"
+                " and a second try would end the process; start a new process"
+            )
+            raise
+
+
+def guard_native_modules(refusal):
+    from importlib.machinery import ExtensionFileLoader
+
+    create = ExtensionFileLoader.create_module
+
+    def create_module(self, spec):
+        reason = refusal()
+        if reason:
+            raise ImportError(str(reason), name=spec.name, path=spec.origin)
+        return create(self, spec)
+
+    ExtensionFileLoader.create_module = create_module
+
+
+def install(folders, refusal):
+    if folders:
+        add(folders.splitlines())
+    sys.meta_path.insert(0, NumPyFinder(refusal))
+    guard_native_modules(refusal)
+
+
+install
