@@ -135,6 +135,7 @@ public final class FivePatterns {
     public static void main(String[] arguments) throws IOException {
         if (arguments.length == 1 && arguments[0].equals("--calls")) {
             CallCosts.measure();
+            BookkeepingCosts.measure();
             return;
         }
         Path json = arguments.length == 2 && arguments[0].equals("--json") ? Path.of(arguments[1]) : null;
