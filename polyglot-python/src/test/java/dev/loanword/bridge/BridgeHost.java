@@ -1,6 +1,8 @@
 package dev.loanword.bridge;
 
+import dev.loanword.memory.BorrowTable.Access;
 import dev.loanword.memory.CopyLedger;
+import dev.loanword.python.BorrowedValue;
 import dev.loanword.python.PythonHost;
 
 /** A real Python host for the tests of one class, with {@code bridge} imported, and array.array as {@code A}. */
@@ -60,6 +62,11 @@ final class BridgeHost implements AutoCloseable {
     /** Lends Java memory under a global name. */
     void lend(String name, Object memory) {
         host.lend(name, memory);
+    }
+
+    /** Borrows from outside of a call. */
+    BorrowedValue borrow(String expression, Access access) {
+        return host.borrow(expression, access);
     }
 
     CopyLedger.Totals ledger() {

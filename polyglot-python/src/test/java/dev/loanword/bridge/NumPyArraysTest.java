@@ -14,7 +14,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,8 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The patterns on real NumPy arrays. NumPy can be imported once in a process, so this class runs in a process of its own, and
- * all tests share one host.
+ * The patterns on real NumPy arrays, in the process of {@link NumPyHost}.
  */
 @Tag("numpy")
 class NumPyArraysTest {
@@ -34,27 +32,7 @@ class NumPyArraysTest {
 
     @BeforeAll
     static void open() {
-        python = new BridgeHost("loanword", "gc");
-        python.run(
-                """
-                import numpy as np
-
-                def refused(function, x, memory=None):
-                    '''The error of function(x, 2.0), with a shout if any byte of x or of the memory behind it changed.'''
-                    memory = x if memory is None else memory
-                    before = x.tobytes(), memory.tobytes()
-                    try:
-                        function(x, 2.0)
-                        text = 'NOT REFUSED'
-                    except Exception as e:
-                        text = type(e).__name__ + ': ' + str(e)
-                    return text if (x.tobytes(), memory.tobytes()) == before else 'WRITTEN TO: ' + text
-                """);
-    }
-
-    @AfterAll
-    static void close() {
-        python.close();
+        python = NumPyHost.shared();
     }
 
     private static void shows(String expression, String expected) {

@@ -34,6 +34,8 @@ public final class Borrow implements AutoCloseable {
     private Object acquired;
     private Arena arena;
     private NativeBuffers.Acquired nativeBuffer;
+    private NumPyArrays pinnedIn;
+    private long pinnedArray;
     private boolean pollsForbidden;
     private BorrowTable table;
     private BorrowTable.Entry entry;
@@ -111,6 +113,11 @@ public final class Borrow implements AutoCloseable {
 
     void releaseLater(NativeBuffers.Acquired pyBuffer) {
         nativeBuffer = pyBuffer;
+    }
+
+    void unpinLater(NumPyArrays arrays, long array) {
+        pinnedIn = arrays;
+        pinnedArray = array;
     }
 
     void closeLater(BorrowTable itsTable, BorrowTable.Entry itsEntry) {
@@ -191,6 +198,10 @@ public final class Borrow implements AutoCloseable {
         if (lockedView != null) {
             lockedView.getExports().decrementAndGet();
             lockedView = null;
+        }
+        if (pinnedIn != null) {
+            pinnedIn.unpin(pinnedArray);
+            pinnedIn = null;
         }
         if (acquired != null) {
             Object library = acquired;

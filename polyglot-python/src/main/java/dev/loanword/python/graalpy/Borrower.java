@@ -273,6 +273,29 @@ public final class Borrower {
     }
 
     private static void describeNative(Node node, Borrow borrow, PythonAbstractNativeObject object) {
+        NumPyArrays arrays = NumPyArrays.of(node);
+        NumPyArrays.Head head = arrays == null ? null : arrays.headOrNull(object);
+        if (head != null) {
+            Layout layout = head.layout();
+            long size = layout.endOffset() - layout.lowestOffset();
+            arrays.pin(borrow, object, size);
+            MemorySegment memory = nativeMemory(borrow, head.data() + layout.lowestOffset(), size);
+            borrow.describe(new BorrowedBuffer(
+                    memory, -layout.lowestOffset(), head.elementType(), layout, head.readOnly()));
+            return;
+        }
+        boolean isArray = arrays != null && arrays.isArray(object);
+        if (isArray && arrays.hasMaskedElements(object)) {
+            throw new BufferRefusedException("an array with masked elements can't be borrowed, since Java would not see the mask;"
+                    + " pass x.filled(value), or x.data for all elements");
+        }
+        describeByProtocol(node, borrow, object);
+        if (isArray) {
+            arrays.pin(borrow, object, borrow.buffer().layout().byteCount());
+        }
+    }
+
+    private static void describeByProtocol(Node node, Borrow borrow, PythonAbstractNativeObject object) {
         NativeBuffers.Acquired acquired = NativeBuffers.acquire(node, address(node, object.object));
         borrow.releaseLater(acquired);
         ExportedElements elements = acquired.elements();
@@ -366,7 +389,8 @@ public final class Borrower {
         return MemorySegment.ofAddress(address).reinterpret(size, borrow.arena(), null);
     }
 
-    private static long address(Node node, Object pointer) {
+    /** The address that a native pointer of GraalPy stands for. */
+    static long address(Node node, Object pointer) {
         if (pointer instanceof Long value) {
             return value;
         }

@@ -11,7 +11,8 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Where a function of ours, when it is done and holds no lock any more, lets other Python threads have their turn.
+ * Where a function of ours, when it is done and holds no lock any more, lets other Python threads have their turn, and has
+ * native memory freed that piled up.
  *
  * <p>GraalPy asks the thread that has the GIL every 50 ms to hand it over at its next safepoint poll, but takes the request
  * back if that poll is inside of a builtin. A loop that spends its time in calls of our functions would almost never be met
@@ -43,6 +44,16 @@ public final class HandoverPoint extends PRootNode {
         if (polledInside) {
             polledInside = false;
             offerAfterKernel();
+        }
+        if (NativeMemoryPressure.isHighSomewhere()) {
+            relieveMemory();
+        }
+    }
+
+    private void relieveMemory() {
+        NumPyArrays arrays = NumPyArrays.of(this);
+        if (arrays != null) {
+            arrays.relieve();
         }
     }
 

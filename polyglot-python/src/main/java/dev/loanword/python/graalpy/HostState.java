@@ -29,6 +29,7 @@ public final class HostState {
     private final Exports exports = new Exports();
     private Object bufferType;
     private Object pinType;
+    private NumPyArrays numPyArrays;
     private Object throwableType;
     private Object iteratorType;
     private final HostCalls calls = new HostCalls();
@@ -109,6 +110,14 @@ public final class HostState {
             pinType = ArrayExport.createType();
         }
         return pinType;
+    }
+
+    /** The host's NumPy arrays; {@code null} until it has imported NumPy. */
+    NumPyArrays numPyArrays(Node node) {
+        if (numPyArrays == null) {
+            numPyArrays = NumPyArrays.create(node);
+        }
+        return numPyArrays;
     }
 
     /** The host's {@code loanword.JavaThrowable}, made when it is first needed. */

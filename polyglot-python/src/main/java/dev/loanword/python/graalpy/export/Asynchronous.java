@@ -1,18 +1,8 @@
 package dev.loanword.python.graalpy.export;
 
-import com.oracle.graal.python.PythonLanguage;
-import com.oracle.graal.python.lib.PyObjectGetItem;
-import com.oracle.graal.python.lib.PyObjectSetItem;
-import com.oracle.graal.python.nodes.call.CallNode;
-import com.oracle.graal.python.runtime.object.PFactory;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import dev.loanword.python.graalpy.Instances;
-import dev.loanword.python.graalpy.Text;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
+import dev.loanword.python.graalpy.PythonResource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 
@@ -22,29 +12,13 @@ import java.util.concurrent.Flow;
  */
 final class Asynchronous {
 
-    private final Object namespace;
+    private final PythonResource python = new PythonResource("asynchronous");
     private final Object futureType = FutureType.create();
     private final Object publisherType = PublisherType.create();
 
     /** Runs the Python half in the entered context. */
     @TruffleBoundary
-    Asynchronous() {
-        namespace = PFactory.createDict(PythonLanguage.get(null));
-        PyObjectSetItem.executeUncached(namespace, Text.python("__name__"), Text.python("loanword.asynchronous"));
-        Object code = PythonLibrary.call(
-                "builtins", "compile", Text.python(source()), Text.python("<loanword asynchronous>"), Text.python("exec"));
-        PythonLibrary.call("builtins", "exec", code, namespace);
-    }
-
-    private static String source() {
-        String resource = "/loanword/asynchronous.py";
-        try (InputStream stream =
-                Objects.requireNonNull(Asynchronous.class.getResourceAsStream(resource), resource)) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
-    }
+    Asynchronous() {}
 
     /**
      * A conversion of a {@link CompletableFuture}.
@@ -56,7 +30,7 @@ final class Asynchronous {
             Asynchronous asynchronous = scope.host().exports().asynchronous();
             Object java = Instances.create(
                     asynchronous.futureType, new FutureType.Pending((CompletableFuture<?>) future, value));
-            return asynchronous.call("future", java, ends);
+            return asynchronous.python.call("future", java, ends);
         };
     }
 
@@ -66,11 +40,7 @@ final class Asynchronous {
             Asynchronous asynchronous = scope.host().exports().asynchronous();
             Object java = Instances.create(
                     asynchronous.publisherType, new PublisherType.Values((Flow.Publisher<?>) publisher, value));
-            return asynchronous.call("publisher", java);
+            return asynchronous.python.call("publisher", java);
         };
-    }
-
-    private Object call(String function, Object... arguments) {
-        return CallNode.executeUncached(PyObjectGetItem.executeUncached(namespace, Text.python(function)), arguments);
     }
 }

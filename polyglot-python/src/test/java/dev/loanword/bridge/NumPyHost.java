@@ -1,0 +1,36 @@
+package dev.loanword.bridge;
+
+/**
+ * The one host with NumPy of a test process, with {@code refused}. NumPy can be imported once in a process, so that all test
+ * classes with the tag "numpy" share this host; it ends with the process.
+ */
+final class NumPyHost {
+
+    private static final BridgeHost HOST = open();
+
+    private NumPyHost() {}
+
+    static BridgeHost shared() {
+        return HOST;
+    }
+
+    private static BridgeHost open() {
+        BridgeHost host = new BridgeHost("loanword", "gc");
+        host.run(
+                """
+                import numpy as np
+
+                def refused(function, x, memory=None):
+                    '''The error of function(x, 2.0), with a shout if any byte of x or of the memory behind it changed.'''
+                    memory = x if memory is None else memory
+                    before = x.tobytes(), memory.tobytes()
+                    try:
+                        function(x, 2.0)
+                        text = 'NOT REFUSED'
+                    except Exception as e:
+                        text = type(e).__name__ + ': ' + str(e)
+                    return text if (x.tobytes(), memory.tobytes()) == before else 'WRITTEN TO: ' + text
+                """);
+        return host;
+    }
+}
