@@ -56,7 +56,8 @@ class NumPyFinder:
 
 
 def guard_native_modules(refusal):
-    from importlib.machinery import ExtensionFileLoader
+    # Not from importlib.machinery: most scripts never import that, and each start would pay for it.
+    from _frozen_importlib_external import ExtensionFileLoader
 
     create = ExtensionFileLoader.create_module
 

@@ -391,4 +391,12 @@ class NumPyArraysTest {
         python.run("table.close(force=True)");
         shows("table, row.tolist()", "(<bridge.EmbeddingTable, closed>, [1.0, 2.0, 3.0, 4.0])");
     }
+
+    @Test
+    void an_exported_type_with_a_buffer_is_an_array_over_its_own_memory() {
+        python.run("grid = grids.Grid(2, 3); cells = np.asarray(grid); cells[1, 2] = 42; same = np.asarray(grid)");
+        shows("cells.shape, cells.dtype, grid.cell(5), float(same[1, 2]), np.shares_memory(cells, same)", "((2, 3), dtype('float64'), 42.0, 42.0, True)");
+        shows("np.array(grid, dtype='f4').dtype, float(np.add(grid, 1)[0, 0]), grid.uses() > 0", "(dtype('float32'), 1.0, True)");
+        assertThat(python.show("grid.close()")).startsWith("BufferError:");
+    }
 }

@@ -1,5 +1,8 @@
 package dev.loanword.bridge;
 
+import dev.loanword.python.PythonHost;
+import dev.loanword.python.export.BufferExportTest;
+
 /**
  * The one host with NumPy of a test process, with {@code refused}. NumPy can be imported once in a process, so that all test
  * classes with the tag "numpy" share this host; it ends with the process.
@@ -15,7 +18,8 @@ final class NumPyHost {
     }
 
     private static BridgeHost open() {
-        BridgeHost host = new BridgeHost("loanword", "gc");
+        BridgeHost host = new BridgeHost(
+                PythonHost.builder().export(BufferExportTest.Grids.class), "loanword", "gc", "grids");
         host.run(
                 """
                 import numpy as np

@@ -117,15 +117,23 @@ record BuildTools(Path python) {
 
     private static String message(String what, List<Missing> missing, Map<String, String> environment) {
         return """
-            %s can't be built: missing %s; looked for in PATH=%s. Install what is missing (Debian, Ubuntu: apt \
-            install %s; Fedora, RHEL: dnf install %s) and run again. Scripts that don't import numpy need none of \
-            it.\
+            %s can't be built: missing %s; looked for in PATH=%s. Scripts that don't import numpy need none of it. \
+            Install what is missing and run again: %s\
             """.formatted(
                         what,
                         missing.stream().map(Missing::what).collect(Collectors.joining(", ")),
                         environment.getOrDefault("PATH", ""),
-                        packages(missing.stream().map(Missing::debian)),
-                        packages(missing.stream().map(Missing::fedora)));
+                        command(missing, environment));
+    }
+
+    /** The command that installs what is missing, for the kind of Linux that this is; for both kinds if it is neither. */
+    private static String command(List<Missing> missing, Map<String, String> environment) {
+        String debian = "apt install " + packages(missing.stream().map(Missing::debian));
+        String fedora = "dnf install " + packages(missing.stream().map(Missing::fedora));
+        if (program(environment, "apt").isPresent()) {
+            return debian;
+        }
+        return program(environment, "dnf").isPresent() ? fedora : debian + " (Fedora, RHEL: " + fedora + ")";
     }
 
     private static String packages(Stream<String> names) {

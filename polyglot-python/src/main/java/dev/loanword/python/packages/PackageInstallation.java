@@ -198,6 +198,8 @@ final class PackageInstallation {
             wayOut = PIP_CONFIGURATION;
         } else if (reason.contains("(constraint) numpy")) {
             wayOut = "NumPy is there in that version only. ";
+        } else if (reason.contains("No space left")) {
+            wayOut = "Free some, or name another folder in " + PackageCache.VARIABLE + ". ";
         } else if (reason.contains("build")) {
             wayOut = SUPPORTED;
         }

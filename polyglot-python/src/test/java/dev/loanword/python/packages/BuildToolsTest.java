@@ -42,27 +42,27 @@ class BuildToolsTest {
                 .isInstanceOf(PackageInstallException.class)
                 .hasMessage("NumPy can't be built: missing a C compiler (cc, gcc or clang), a C++ compiler (c++, g++ or"
                         + " clang++), Python 3 (python3); looked for in PATH=" + programs
-                        + ". Install what is missing (Debian, Ubuntu: apt install gcc g++ python3"
-                        + " python3-venv; Fedora, RHEL: dnf install gcc gcc-c++ python3) and run again."
-                        + " Scripts that don't import numpy need none of it.");
+                        + ". Scripts that don't import numpy need none of it. Install what is missing and run again:"
+                        + " apt install gcc g++ python3 python3-venv (Fedora, RHEL: dnf install gcc gcc-c++ python3)");
     }
 
     @Test
     void no_path_at_all_is_an_empty_machine() {
         environment.clear();
-        assertThatThrownBy(this::find).hasMessageContaining("; looked for in PATH=. Install");
+        assertThatThrownBy(this::find).hasMessageContaining("; looked for in PATH=. Scripts");
     }
 
     @Test
     void debian_without_the_package_of_venv_is_told_its_name() throws IOException {
         compilers();
         program("python3", "echo 3 11 False");
+        program("dnf", "");
         assertThatThrownBy(this::find)
                 .hasMessage("NumPy can't be built: missing the modules venv and ensurepip of " + programs
                         + "/python3; looked for in PATH="
                         + programs
-                        + ". Install what is missing (Debian, Ubuntu: apt install python3-venv; Fedora, RHEL: dnf"
-                        + " install python3) and run again. Scripts that don't import numpy need none of it.");
+                        + ". Scripts that don't import numpy need none of it. Install what is missing and run again:"
+                        + " dnf install python3");
     }
 
     @Test

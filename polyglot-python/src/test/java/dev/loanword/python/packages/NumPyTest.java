@@ -56,10 +56,9 @@ class NumPyTest {
                 .isInstanceOf(PackageInstallException.class)
                 .hasMessage(
                         "NumPy 2.2.6 for GraalPy 25.0.3 can't be built: missing a C compiler (cc, gcc or clang), a C++"
-                            + " compiler (c++, g++ or clang++), Python 3 (python3); looked for in PATH=/none. Install"
-                            + " what is missing (Debian, Ubuntu: apt install gcc g++ python3 python3-venv; Fedora,"
-                            + " RHEL: dnf install gcc gcc-c++ python3) and run again. Scripts that don't import numpy"
-                            + " need none of it.");
+                            + " compiler (c++, g++ or clang++), Python 3 (python3); looked for in PATH=/none. Scripts"
+                            + " that don't import numpy need none of it. Install what is missing and run again: apt"
+                            + " install gcc g++ python3 python3-venv (Fedora, RHEL: dnf install gcc gcc-c++ python3)");
         assertThat(said()).isEmpty();
         assertThat(cache.root().resolve("packages").resolve(KEY)).doesNotExist();
     }
