@@ -15,9 +15,13 @@ public final class BorrowedBuffer implements AutoCloseable {
 
     private final long origin;
     private final ElementType elementType;
-    private final Layout layout;
     private final boolean readOnly;
-    private final Extent extent;
+    private final Object array;
+    /** All elements, in one dimension without gaps, if that is all there is to say; else -1. */
+    private final long flatCount;
+    /** Made when it is first asked for, as the next one: a short call asks for neither. */
+    private Layout layout;
+    private Extent extent;
     private MemorySegment memory;
 
     /**
@@ -53,6 +57,29 @@ public final class BorrowedBuffer implements AutoCloseable {
         this.elementType = Objects.requireNonNull(elementType, "elementType");
         this.layout = layout;
         this.readOnly = readOnly;
+        this.array = array;
+        this.flatCount = -1;
+    }
+
+    private BorrowedBuffer(MemorySegment memory, ElementType elementType, long count, boolean readOnly) {
+        this.memory = readOnly ? memory.asReadOnly() : memory;
+        this.origin = 0;
+        this.elementType = elementType;
+        this.readOnly = readOnly;
+        this.array = null;
+        this.flatCount = count;
+    }
+
+    /**
+     * Describes borrowed memory that is full of elements in one dimension.
+     *
+     * @param memory as many elements as fit into it; what is left over at its end is left out. If it is read-only and on the
+     *     Java heap, nobody may write the array meanwhile: its extent then says nothing
+     */
+    public static BorrowedBuffer ofElements(MemorySegment memory, ElementType elementType, boolean readOnly) {
+        long count = memory.byteSize() / elementType.size();
+        long bytes = count * elementType.size();
+        return new BorrowedBuffer(bytes == memory.byteSize() ? memory : memory.asSlice(0, bytes), elementType, count, readOnly);
     }
 
     /** The type of each element. */
@@ -62,6 +89,9 @@ public final class BorrowedBuffer implements AutoCloseable {
 
     /** Shape and strides. */
     public Layout layout() {
+        if (layout == null) {
+            layout = Layout.contiguous(elementType.size(), flatCount);
+        }
         return layout;
     }
 
@@ -72,7 +102,7 @@ public final class BorrowedBuffer implements AutoCloseable {
 
     /** How many elements there are: the product of the shape. */
     public long elementCount() {
-        return layout.elementCount();
+        return flatCount >= 0 ? flatCount : layout.elementCount();
     }
 
     /**
@@ -82,6 +112,9 @@ public final class BorrowedBuffer implements AutoCloseable {
      * @throws IllegalStateException after the call for which it was borrowed
      */
     public MemorySegment segment() {
+        if (flatCount >= 0) {
+            return open();
+        }
         if (!layout.isCContiguous()) {
             throw new BufferRefusedException("a C-contiguous buffer is needed, this one is " + layout);
         }
@@ -104,6 +137,9 @@ public final class BorrowedBuffer implements AutoCloseable {
 
     /** Which bytes the elements take, to be compared with other buffers. */
     public Extent extent() {
+        if (extent == null) {
+            extent = Extent.of(open(), array, origin, layout());
+        }
         return extent;
     }
 
@@ -123,6 +159,6 @@ public final class BorrowedBuffer implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "borrowed " + (readOnly ? "read-only " : "") + elementType + " " + layout;
+        return "borrowed " + (readOnly ? "read-only " : "") + elementType + " " + layout();
     }
 }

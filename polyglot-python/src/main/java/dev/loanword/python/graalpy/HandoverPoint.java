@@ -38,6 +38,11 @@ public final class HandoverPoint extends PRootNode {
         polledInside = true;
     }
 
+    /** Whether a short call has a reason to {@link #offer}: its kernel polled after all, or memory has piled up. */
+    public static boolean isDue() {
+        return polledInside || NativeMemoryPressure.isHighSomewhere();
+    }
+
     /** Hands the GIL over if that was asked for, and waits to have it again. To be called outside of compiled code. */
     public void offer() {
         TruffleSafepoint.poll(this);

@@ -142,13 +142,18 @@ final class ArgumentLayout {
         return sources;
     }
 
+    /** Where the argument of a positional parameter lies in the signature. */
+    int position(ParameterModel parameter) {
+        return positional.indexOf(parameter.name());
+    }
+
     /** Where the argument of a parameter lies. */
     JavaCall.ArgumentSource source(ParameterModel parameter) {
         if (parameter.isSupplied()) {
             return frameArguments -> null;
         }
         return switch (parameter.kind()) {
-            case POSITIONAL_ONLY, STANDARD -> JavaCall.ArgumentSource.at(positional.indexOf(parameter.name()));
+            case POSITIONAL_ONLY, STANDARD -> JavaCall.ArgumentSource.at(position(parameter));
             case KEYWORD_ONLY -> JavaCall.ArgumentSource.at(positional.size() + keywordOnly.indexOf(parameter.name()));
             case VAR_POSITIONAL -> ArgumentLayout::furtherArguments;
             case VAR_KEYWORD -> ArgumentLayout::furtherKeywords;

@@ -1,8 +1,8 @@
 package dev.loanword.python.graalpy.export;
 
 /**
- * Calls one Java method straight with Python's own values, where all of them are plain numbers and truth values: nothing is
- * looked up, stored or converted on the way. Spun by {@link DirectCallSpinner}.
+ * Calls one Java method straight with Python's own values, where they are plain numbers and truth values, and with what
+ * {@link DirectOverload} made: nothing is looked up, stored or converted on the way. Spun by {@link DirectCallSpinner}.
  *
  * <p>Public because the spun classes live with the core, in another class loader.
  */

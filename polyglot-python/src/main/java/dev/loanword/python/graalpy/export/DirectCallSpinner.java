@@ -39,7 +39,7 @@ final class DirectCallSpinner {
     private static final int FIRST_ARGUMENT = 2;
     private static final Set<ValueType> PARAMETERS = Set.of(Simple.BOOLEAN, Simple.INT32, Simple.INT64, Simple.FLOAT64);
     private static final Set<ValueType> RESULTS =
-            Set.of(Simple.NONE, Simple.BOOLEAN, Simple.INT32, Simple.INT64, Simple.FLOAT64);
+            Set.of(Simple.NONE, Simple.BOOLEAN, Simple.INT32, Simple.INT64, Simple.UINT64, Simple.FLOAT64);
     private static final ClassValue<Map<CallModel, DirectCall>> SPUN = new ClassValue<>() {
         @Override
         protected Map<CallModel, DirectCall> computeValue(Class<?> owner) {
@@ -50,8 +50,8 @@ final class DirectCallSpinner {
     private DirectCallSpinner() {}
 
     /**
-     * The direct call of a method, if it has a static method's or an exported instance's receiver, few parameters, and plain
-     * types throughout.
+     * The direct call of a method, if it has a static method's or an exported instance's receiver, few parameters, plain types,
+     * at most one parameter that is {@linkplain #isOpened opened}, and of what the host supplies a checkpoint or the ledger.
      *
      * @param owner the class of {@link CallModel#owner()}
      */
@@ -60,15 +60,28 @@ final class DirectCallSpinner {
                 && !call.releasesGil()
                 && call.parameters().size() <= DirectCall.MOST_PARAMETERS
                 && RESULTS.contains(call.result())
-                && call.parameters().stream().allMatch(DirectCallSpinner::isPlain);
+                && call.parameters().stream().allMatch(DirectCallSpinner::fits)
+                && call.parameters().stream().filter(parameter -> isOpened(parameter.type())).count() <= 1;
         return fits
                 ? Optional.of(SPUN.get(owner).computeIfAbsent(call, missing -> spin(missing, owner)))
                 : Optional.empty();
     }
 
-    private static boolean isPlain(ParameterModel parameter) {
-        return PARAMETERS.contains(parameter.type())
-                && (parameter.kind() == ParameterKind.STANDARD || parameter.kind() == ParameterKind.POSITIONAL_ONLY);
+    private static boolean fits(ParameterModel parameter) {
+        return parameter.isSupplied()
+                ? parameter.type() == Simple.CHECKPOINT || parameter.type() == Simple.COPY_LEDGER
+                : (isPlain(parameter.type()) || isOpened(parameter.type()))
+                        && (parameter.kind() == ParameterKind.STANDARD || parameter.kind() == ParameterKind.POSITIONAL_ONLY);
+    }
+
+    /** Whether Python's own value goes into the call. */
+    static boolean isPlain(ValueType type) {
+        return PARAMETERS.contains(type);
+    }
+
+    /** Whether something is made of Python's value for the time of the call: a buffer or a list of numbers. */
+    static boolean isOpened(ValueType type) {
+        return type instanceof ValueType.Borrowed || type == Simple.NUMBER_LIST;
     }
 
     private static DirectCall spin(CallModel call, Class<?> owner) {
@@ -95,7 +108,9 @@ final class DirectCallSpinner {
             code.labelBinding(isOwners).instanceOf(DIRECTED).ifne(notTaken);
         }
         for (int i = 0; i < type.parameterCount(); i++) {
-            check(code, FIRST_ARGUMENT + i, type.parameterType(i), notTaken);
+            if (type.parameterType(i).isPrimitive()) {
+                check(code, FIRST_ARGUMENT + i, type.parameterType(i), notTaken);
+            }
         }
         if (!isStatic) {
             code.aload(1)
@@ -139,8 +154,12 @@ final class DirectCallSpinner {
         };
     }
 
-    /** All boxes of numbers give each other's primitives by the methods of Number. */
+    /** All boxes of numbers give each other's primitives by the methods of Number. What is no number was made for the call. */
     private static void load(CodeBuilder code, int slot, ClassDesc type) {
+        if (!type.isPrimitive()) {
+            code.aload(slot).checkcast(type);
+            return;
+        }
         ClassDesc box = type.equals(ConstantDescs.CD_boolean) ? ConstantDescs.CD_Boolean : ConstantDescs.CD_Number;
         code.aload(slot).checkcast(box).invokevirtual(box, type.displayName() + "Value", MethodTypeDesc.of(type));
     }

@@ -8,6 +8,7 @@ import dev.loanword.python.graalpy.FunctionBody;
 import dev.loanword.python.graalpy.HandoverPoint;
 import dev.loanword.python.graalpy.Instances;
 import dev.loanword.python.graalpy.PythonExceptions;
+import dev.loanword.python.graalpy.SafepointCheckpoint;
 import java.util.List;
 import java.util.NoSuchElementException;
 
@@ -21,8 +22,11 @@ final class ExportedBody extends FunctionBody {
     private final boolean operator;
     private final boolean next;
     private final HandoverPoint handover = new HandoverPoint();
-    private final DirectCall direct;
-    private final int parameterCount;
+    private final SafepointCheckpoint checkpoint = new SafepointCheckpoint(this);
+    /** The only way that is compiled together with the caller. */
+    private final DirectCall plain;
+    private final int plainParameters;
+    private final boolean direct;
 
     /** Finds the Java object that a method is called on. */
     @FunctionalInterface
@@ -57,15 +61,17 @@ final class ExportedBody extends FunctionBody {
         this.outcome = outcome;
         this.operator = SpecialMethods.isOperator(name);
         this.next = name.endsWith(".__next__");
-        boolean plain = overloads.size() == 1 && outcome == Outcome.CONVERTED && !operator && !next;
-        this.direct = plain ? overloads.getFirst().direct() : null;
-        this.parameterCount = overloads.getFirst().parameterCount();
+        boolean converted = outcome == Outcome.CONVERTED && !operator && !next;
+        this.direct = converted && overloads.stream().anyMatch(overload -> overload.direct() != null);
+        DirectOverload only = direct && overloads.size() == 1 ? overloads.getFirst().direct() : null;
+        this.plain = only == null ? null : only.plain();
+        this.plainParameters = plain == null ? 0 : only.parameterCount();
     }
 
     @Override
     public Object call(VirtualFrame frame) {
-        if (direct != null) {
-            Object result = callDirectly(frame);
+        if (direct) {
+            Object result = plain != null ? callPlainly(frame) : callDirectly(frame.getArguments());
             if (result != DirectCall.NOT_TAKEN) {
                 return result;
             }
@@ -74,13 +80,40 @@ final class ExportedBody extends FunctionBody {
     }
 
     /** What it throws is translated by the root, which calls no Python code with this frame's state. */
-    private Object callDirectly(VirtualFrame frame) {
+    private Object callPlainly(VirtualFrame frame) {
         try {
-            return direct.call(
+            return plain.call(
                     argument(frame, 0),
-                    parameterCount > 0 ? argument(frame, 1) : null,
-                    parameterCount > 1 ? argument(frame, 2) : null,
-                    parameterCount > 2 ? argument(frame, 3) : null);
+                    plainParameters > 0 ? argument(frame, 1) : null,
+                    plainParameters > 1 ? argument(frame, 2) : null,
+                    plainParameters > 2 ? argument(frame, 3) : null);
+        } catch (Throwable thrown) {
+            throw PythonExceptions.translate(this, thrown);
+        }
+    }
+
+    /** An overload is passed over only if it does not take the arguments in the general way either. */
+    @TruffleBoundary
+    private Object callDirectly(Object[] frameArguments) {
+        for (JavaCall overload : overloads) {
+            Object result = attempt(overload.direct(), frameArguments);
+            if (result != DirectCall.NOT_TAKEN || overloads.length == 1 || overload.accepts(frameArguments)) {
+                return result;
+            }
+        }
+        return DirectCall.NOT_TAKEN;
+    }
+
+    private Object attempt(DirectOverload overload, Object[] frameArguments) {
+        if (overload == null) {
+            return DirectCall.NOT_TAKEN;
+        }
+        try {
+            Object result = overload.attempt(this, frameArguments, checkpoint);
+            if (HandoverPoint.isDue()) {
+                handover.offer();
+            }
+            return result;
         } catch (Throwable thrown) {
             throw PythonExceptions.translate(this, thrown);
         }

@@ -35,7 +35,7 @@ final class JavaCall {
     private final Invoker invoker;
     private final List<Parameter> inOrderOfConversion;
     private final List<ArgumentSource> foreign;
-    private final DirectCall direct;
+    private final DirectOverload direct;
     private final ToPython result;
     private final boolean alone;
 
@@ -66,7 +66,7 @@ final class JavaCall {
         parameters.sort(Comparator.comparingInt(Parameter::phase));
         this.inOrderOfConversion = List.copyOf(parameters);
         this.foreign = layout.sourcesOfOthers(model);
-        this.direct = DirectCallSpinner.of(model, classes.find(model.owner())).orElse(null);
+        this.direct = DirectOverload.of(model, layout, classes.find(model.owner()));
         this.alone = !model.releasesGil()
                 && model.parameters().stream().noneMatch(parameter -> runsPython(parameter.type()));
     }
@@ -82,19 +82,14 @@ final class JavaCall {
         };
     }
 
-    /** The way without any conversion, {@code null} if there is none. */
-    DirectCall direct() {
+    /** The way for the commonest arguments, {@code null} if there is none. */
+    DirectOverload direct() {
         return direct;
     }
 
     /** The function's name, with its class before it. */
     String name() {
         return name;
-    }
-
-    /** How many parameters the Java method has. */
-    int parameterCount() {
-        return inOrderOfConversion.size();
     }
 
     /** Starts a call by a builtin. */

@@ -1,0 +1,96 @@
+package dev.loanword.python.graalpy;
+
+import com.oracle.graal.python.builtins.objects.array.PArray;
+import com.oracle.graal.python.builtins.objects.bytes.PByteArray;
+import com.oracle.graal.python.builtins.objects.bytes.PBytes;
+import com.oracle.graal.python.runtime.sequence.storage.ByteSequenceStorage;
+import com.oracle.graal.python.runtime.sequence.storage.SequenceStorage;
+import com.oracle.truffle.api.strings.TruffleString;
+import dev.loanword.kernels.Checkpoint;
+import dev.loanword.memory.BorrowTable;
+import dev.loanword.memory.BorrowedBuffer;
+import dev.loanword.memory.BufferRequirement;
+import dev.loanword.memory.ElementType;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Borrows the commonest buffers for a short call, by the rules of {@link Borrower} but without a record of it: whoever opens
+ * one closes it with the same exporter.
+ *
+ * <p>Only what lies on Python's own heap, is small, meets all that is demanded of it, and has no rival in the borrow table.
+ * Everything else is left to {@link Borrower}, with its checks and its words for errors. All methods need the GIL.
+ *
+ * @param requirement what is demanded of the buffer
+ * @param bytes whether bytes are taken
+ * @param byteArrays whether bytearrays are taken
+ * @param arrays whether arrays of the module array are taken
+ */
+public record ShortBorrow(BufferRequirement requirement, boolean bytes, boolean byteArrays, boolean arrays) {
+
+    /** The formats that were seen last, by identity, since GraalPy's arrays share theirs. */
+    private static volatile Format latest = new Format(null, ElementType.UINT8);
+
+    private record Format(TruffleString text, ElementType type) {}
+
+    /**
+     * Borrows an object and locks it against resizing.
+     *
+     * @return {@code null} if it has to be borrowed by {@link Borrower}; nothing is locked then
+     */
+    public BorrowedBuffer openOrNull(Object exporter) {
+        return switch (exporter) {
+            case PBytes object when bytes -> described(object.getSequenceStorage(), ElementType.UINT8, true);
+            case PByteArray object when byteArrays -> {
+                BorrowedBuffer buffer = described(object.getSequenceStorage(), ElementType.UINT8, false);
+                if (buffer != null) {
+                    object.setExports(object.getExports() + 1);
+                }
+                yield buffer;
+            }
+            case PArray object when arrays -> {
+                BorrowedBuffer buffer = described(object.getSequenceStorage(), elementType(object), false);
+                if (buffer != null) {
+                    object.getExports().setPlain(object.getExports().getPlain() + 1);
+                }
+                yield buffer;
+            }
+            case null, default -> null;
+        };
+    }
+
+    private BorrowedBuffer described(SequenceStorage storage, ElementType type, boolean readOnly) {
+        if (!(storage instanceof ByteSequenceStorage heap)
+                || heap.length() > Checkpoint.INTERVAL
+                || requirement.writable() && readOnly
+                || requirement.dimensions() >= 0 && requirement.dimensions() != 1
+                || requirement.elementType() != null && !type.sameMemory(requirement.elementType())
+                || !BorrowTable.ofProcess().isEmpty()) {
+            return null;
+        }
+        byte[] array = heap.getInternalByteArray();
+        MemorySegment memory = MemorySegment.ofArray(array);
+        // The array may be longer than the object: only its first length() bytes belong to Python.
+        return BorrowedBuffer.ofElements(
+                heap.length() == array.length ? memory : memory.asSlice(0, heap.length()), type, readOnly);
+    }
+
+    private static ElementType elementType(PArray array) {
+        TruffleString format = array.getFormatStringForBuffer();
+        Format known = latest;
+        if (known.text != format) {
+            known = new Format(format, Formats.parse(format));
+            latest = known;
+        }
+        return known.type;
+    }
+
+    /** Gives back what {@link #openOrNull} has given. */
+    public void close(Object exporter, BorrowedBuffer buffer) {
+        buffer.close();
+        switch (exporter) {
+            case PByteArray object -> object.setExports(object.getExports() - 1);
+            case PArray object -> object.getExports().setPlain(object.getExports().getPlain() - 1);
+            default -> {}
+        }
+    }
+}
