@@ -2,6 +2,7 @@ package dev.loanword.cli;
 
 import dev.loanword.python.Program;
 import dev.loanword.python.PythonHost;
+import dev.loanword.python.PythonHostBuilder;
 import dev.loanword.python.packages.PackageEnvironment;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -23,7 +24,7 @@ final class ProcessHost {
             Optional<PackageEnvironment> packages,
             boolean javaTraces) {
         // Not System.out: a PrintStream would hide a broken pipe from the program.
-        PythonHost.Builder builder = PythonHost.builder()
+        PythonHostBuilder builder = PythonHost.builder()
                 .program(program)
                 .arguments(arguments)
                 .javaTraces(javaTraces)

@@ -64,8 +64,8 @@ public record Core(Path path, List<ModuleModel> modules) {
      * The models of all modules of Java that the scripts of a host can import: those of some cores, of some classes of the
      * application, and {@code bridge}. The toolkit's own, {@code loanword}, has none.
      *
-     * @param cores jars and folders, as {@link PythonHost.Builder#core} takes them
-     * @param exported classes, as {@link PythonHost.Builder#export} takes them
+     * @param cores jars and folders, as {@link PythonHostBuilder#core} takes them
+     * @param exported classes, as {@link PythonHostBuilder#export} takes them
      * @throws CoreException if a core can't be used
      * @throws ExportException if something can't be exported; its message tells all problems
      */

@@ -7,7 +7,7 @@ import java.util.Objects;
  * What a Python program is read from. The four forms are those of the {@code python} command:
  * {@code python FILE}, {@code python -m NAME}, {@code python -c CODE} and {@code python -}.
  *
- * <p>Give one to {@link PythonHost.Builder#program} and start it with {@link PythonHost#runProgram}.
+ * <p>Give one to {@link PythonHostBuilder#program} and start it with {@link PythonHost#runProgram}.
  */
 public sealed interface Program {
 

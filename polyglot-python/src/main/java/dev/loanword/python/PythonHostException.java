@@ -61,7 +61,7 @@ public sealed class PythonHostException extends LoanwordException permits Python
 
     /**
      * Gives the text that Python prints for this exception, causes and notes included, with a newline at the end. Java's own
-     * frames are in it if the host was opened with {@link PythonHost.Builder#javaTraces}.
+     * frames are in it if the host was opened with {@link PythonHostBuilder#javaTraces}.
      */
     public String traceback() {
         return traceback;

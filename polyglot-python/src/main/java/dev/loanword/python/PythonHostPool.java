@@ -23,7 +23,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class PythonHostPool implements AutoCloseable {
 
     private final int size;
-    private final PythonHost.Builder opener;
+    private final PythonHostBuilder opener;
     private final Preparation preparation;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition allBack = lock.newCondition();
@@ -58,7 +58,7 @@ public final class PythonHostPool implements AutoCloseable {
         }
     }
 
-    private PythonHostPool(int size, PythonHost.Builder opener, Preparation preparation) {
+    private PythonHostPool(int size, PythonHostBuilder opener, Preparation preparation) {
         this.size = size;
         this.opener = opener;
         this.preparation = preparation;
@@ -74,7 +74,7 @@ public final class PythonHostPool implements AutoCloseable {
      * @throws RuntimeException whatever opening or preparing a host throws; checked exceptions as the cause of an
      *     {@link IllegalStateException}
      */
-    public static PythonHostPool open(int size, PythonHost.Builder opener, Preparation preparation) {
+    public static PythonHostPool open(int size, PythonHostBuilder opener, Preparation preparation) {
         Objects.requireNonNull(opener, "opener");
         Objects.requireNonNull(preparation, "preparation");
         if (size < 1) {

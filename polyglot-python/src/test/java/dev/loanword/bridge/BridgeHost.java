@@ -4,6 +4,7 @@ import dev.loanword.memory.BorrowTable.Access;
 import dev.loanword.memory.CopyLedger;
 import dev.loanword.python.BorrowedValue;
 import dev.loanword.python.PythonHost;
+import dev.loanword.python.PythonHostBuilder;
 
 /** A real Python host for the tests of one class, with {@code bridge} imported, and array.array as {@code A}. */
 final class BridgeHost implements AutoCloseable {
@@ -16,7 +17,7 @@ final class BridgeHost implements AutoCloseable {
     }
 
     /** Opens a host of some description. */
-    BridgeHost(PythonHost.Builder description, String... modules) {
+    BridgeHost(PythonHostBuilder description, String... modules) {
         host = description.open();
         for (String module : modules) {
             host.run("import " + module);

@@ -26,7 +26,7 @@ class NativeModulesProcessTest {
     static final class Program {
         public static void main(String[] arguments) {
             for (String kind : arguments) {
-                PythonHost.Builder builder = PythonHost.builder().packages("numpy");
+                PythonHostBuilder builder = PythonHost.builder().packages("numpy");
                 if (!kind.equals("plain")) {
                     builder.option("python.IsolateNativeModules", "true");
                 }
