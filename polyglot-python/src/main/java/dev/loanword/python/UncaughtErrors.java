@@ -14,8 +14,11 @@ import org.graalvm.polyglot.Value;
 /** Turns what leaves Python into a {@link PythonHostException} or, at the end of a program, into an exit status. */
 final class UncaughtErrors {
     private static final String PYTHON_SIDE = "uncaught.py";
-    /** What stopped code ends with: that which was raised, or what Java code made of the interrupt of its thread. */
-    private static final Set<String> STOPPED = Set.of("KeyboardInterrupt", "InterruptedError");
+    /**
+     * What stopped code ends with: that which was raised, what Java code made of the interrupt of its thread, or what a socket or
+     * pipe does that the thread was waiting at, since an interrupt closes it.
+     */
+    private static final Set<String> STOPPED = Set.of("KeyboardInterrupt", "InterruptedError", "BrokenPipeError");
     private static final int DESCRIBE = 0;
     private static final int REPORT = 1;
 
@@ -47,7 +50,7 @@ final class UncaughtErrors {
         Value parts = pythonSide(DESCRIBE).execute(guest, javaTraces);
         String type = parts.getArrayElement(0).asString();
         String traceback = parts.getArrayElement(2).asString();
-        RuntimeException thrown = stopped != null && STOPPED.contains(type)
+        RuntimeException thrown = stopped != null && (STOPPED.contains(type) || stopped.endedUnaware())
                 ? new PythonStoppedException(stopped.story(), stopped.reason(), false, traceback, error)
                 : exception(parts, traceback, boundary.javaExceptionOf(guest).orElse(null), error);
         boundary.standsFor(thrown, guest);

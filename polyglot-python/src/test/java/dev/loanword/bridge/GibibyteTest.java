@@ -45,9 +45,9 @@ class GibibyteTest {
                 long before = peakKib();
                 host.run("first = bridge.checksum_bytes(payload); payload[5] ^= 255; second = bridge.checksum_bytes(payload)");
                 host.run("payload[5] ^= 255; bridge.scale_inplace(doubles[:-1], 2.0)");
-                System.out.println(host.eval("first != second, doubles[0]"));
+                System.out.println(host.eval("str((first != second, doubles[0]))", String.class));
                 host.run("doubles[0] = 0.0; bridge.scale_buffer(floats[:-1], 2.0)");
-                System.out.println(host.eval("floats[-2], payload[-1]"));
+                System.out.println(host.eval("str((floats[-2], payload[-1]))", String.class));
                 System.out.println(host.ledger());
                 System.out.println(peakKib() - before < SLACK_KIB ? "no memory was added" : "memory was added");
             }
@@ -59,7 +59,7 @@ class GibibyteTest {
         public static void main(String[] arguments) throws IOException {
             try (PythonHost host = PythonHost.open()) {
                 host.run("import bridge\nlengths = [len(line) for line in bridge.lines(r'" + arguments[0] + "')]");
-                System.out.println(host.eval("len(lengths), sum(lengths)"));
+                System.out.println(host.eval("str((len(lengths), sum(lengths)))", String.class));
                 System.out.println(peakKib() < GIBIBYTE >> 10 ? "less than the file was resident" : "the file was resident");
             }
         }

@@ -118,12 +118,13 @@ public class StoppingTest {
     @Test
     void the_traceback_shows_where_python_was() {
         PythonStoppedException thrown = stopped("def spin():\n  while True: pass\nspin()");
+        // GraalPy leaves out the caller at times, when the exception arrives in compiled code.
         assertThat(thrown.traceback())
-                .isEqualTo(
+                .matches(
                         """
-                        Traceback (most recent call last):
-                          File "<string>", line 3, in <module>
-                          File "<string>", line 2, in spin
+                        Traceback \\(most recent call last\\):
+                        (  File "<string>", line 3, in <module>
+                        )?  File "<string>", line 2, in spin
                         KeyboardInterrupt
                         """);
         assertThat(thrown.pythonType()).isEqualTo("KeyboardInterrupt");

@@ -21,7 +21,7 @@ record NumPyInstallation(String title, Optional<Wheel> wheel, CacheEntry entry, 
     private static final int RECIPE = 1;
 
     private static final String PROOF = "numpy/__init__.py";
-    private static final List<Phase> SOURCE_PHASES =
+    static final List<Phase> SOURCE_PHASES =
             List.of(Phase.SOURCE, Phase.TOOLS, Phase.CONFIGURE, Phase.COMPILE, Phase.INSTALL, Phase.CHECK);
     private static final List<Phase> WHEEL_PHASES = List.of(Phase.INSTALL, Phase.CHECK);
 

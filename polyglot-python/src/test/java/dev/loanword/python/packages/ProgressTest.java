@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
-    private static final List<Phase> PHASES = List.of(Phase.values());
+    private static final List<Phase> PHASES = NumPyInstallation.SOURCE_PHASES;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private long now;

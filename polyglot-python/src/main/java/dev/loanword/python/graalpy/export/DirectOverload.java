@@ -111,7 +111,7 @@ final class DirectOverload {
         }
         long bytes = value instanceof BorrowedBuffer buffer ? buffer.elementCount() * buffer.elementType().size() : 0;
         CopyLedger ledger = HostState.of(node).ledger();
-        Object result;
+        Object result = null;
         try {
             result = call.call(
                     PArguments.getArgument(frameArguments, 0),
@@ -121,10 +121,10 @@ final class DirectOverload {
         } finally {
             if (borrow != null) {
                 borrow.close(exporter, (BorrowedBuffer) value);
+                if (result != DirectCall.NOT_TAKEN) {
+                    ledger.borrowed(bytes);
+                }
             }
-        }
-        if (borrow != null && result != DirectCall.NOT_TAKEN) {
-            ledger.borrowed(bytes);
         }
         return unsigned && result instanceof Long bits ? Numbers.unsigned(bits) : result;
     }
