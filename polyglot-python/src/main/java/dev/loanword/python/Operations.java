@@ -77,7 +77,8 @@ final class Operations {
     }
 
     private RuntimeException toException(PolyglotException error, Operation operation) {
-        if (error.isCancelled() && forced) {
+        // Not only a cancellation: a KeyboardInterrupt may have been on its way when the host was closed under it.
+        if (forced) {
             String story = operation.reason() == null ? "Python was stopped" : operation.story();
             return new PythonStoppedException(
                     story + "; " + forcedStory(),
