@@ -2,6 +2,8 @@ package dev.loanword.python.graalpy.export;
 
 import com.oracle.graal.python.builtins.objects.PNotImplemented;
 import com.oracle.graal.python.builtins.objects.function.PArguments;
+import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import dev.loanword.python.graalpy.FunctionBody;
@@ -27,6 +29,7 @@ final class ExportedBody extends FunctionBody {
     private final DirectCall plain;
     private final int plainParameters;
     private final boolean direct;
+    @CompilationFinal private boolean general;
 
     /** Finds the Java object that a method is called on. */
     @FunctionalInterface
@@ -74,6 +77,11 @@ final class ExportedBody extends FunctionBody {
             Object result = plain != null ? callPlainly(frame) : callDirectly(frame.getArguments());
             if (result != DirectCall.NOT_TAKEN) {
                 return result;
+            }
+            if (!general) {
+                // Most functions never come here: then the frame need not exist in compiled code.
+                CompilerDirectives.transferToInterpreterAndInvalidate();
+                general = true;
             }
         }
         return callingPython(frame, this::run, frame.getArguments());
