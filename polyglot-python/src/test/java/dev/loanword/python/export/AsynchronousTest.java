@@ -203,14 +203,14 @@ public class AsynchronousTest {
     }
 
     @Test
-    void aFutureIsAwaited() {
+    void a_future_is_awaited() {
         PYTHON.run("async def main():\n    return await feeds.fetch('a'), await feeds.ready(), await feeds.nothing()");
         assertThat(PYTHON.show("run(main)")).isEqualTo("('<a>', 7, None)");
         assertThat(PYTHON.show("isinstance(feeds.ready(), collections.abc.Awaitable)")).isEqualTo("True");
     }
 
     @Test
-    void futuresAreGatheredAndAwaitedTwice() {
+    void futures_are_gathered_and_awaited_twice() {
         PYTHON.run(
                 """
                 async def main():
@@ -222,7 +222,7 @@ public class AsynchronousTest {
     }
 
     @Test
-    void aFailureIsThePythonExceptionThatStandsForIt() {
+    void a_failure_is_the_python_exception_that_stands_for_it() {
         PYTHON.run(
                 """
                 async def main():
@@ -236,7 +236,7 @@ public class AsynchronousTest {
     }
 
     @Test
-    void cancellingWhoeverAwaitsCancelsTheFuture() {
+    void cancelling_whoever_awaits_cancels_the_future() {
         PYTHON.run(
                 """
                 async def main():
@@ -259,7 +259,7 @@ public class AsynchronousTest {
     }
 
     @Test
-    void aFutureThatJavaCancelsIsCancelled() {
+    void a_future_that_java_cancels_is_cancelled() {
         PYTHON.run(
                 """
                 async def main():
@@ -274,7 +274,7 @@ public class AsynchronousTest {
     }
 
     @Test
-    void aPublisherIsIteratedOverOneValueAtATime() {
+    void a_publisher_is_iterated_over_one_value_at_a_time() {
         PYTHON.run("async def main():\n    return await collect(feeds.squares(50))");
         assertThat(PYTHON.show("run(main) == [i * i for i in range(50)]")).isEqualTo("True");
         assertThat(PYTHON.show("feeds.most_outstanding()")).isEqualTo("1");
@@ -282,7 +282,7 @@ public class AsynchronousTest {
     }
 
     @Test
-    void anEmptyPublisherEndsAtOnceAndStaysEnded() {
+    void an_empty_publisher_ends_at_once_and_stays_ended() {
         PYTHON.run(
                 """
                 async def main():
@@ -293,7 +293,7 @@ public class AsynchronousTest {
     }
 
     @Test
-    void aPublishersFailureComesAfterItsValues() {
+    void a_publishers_failure_comes_after_its_values() {
         PYTHON.run(
                 """
                 async def main():
@@ -308,7 +308,7 @@ public class AsynchronousTest {
     }
 
     @Test
-    void closingAPublisherEndsTheSubscription() {
+    void closing_a_publisher_ends_the_subscription() {
         PYTHON.run(
                 """
                 async def main():
@@ -321,7 +321,7 @@ public class AsynchronousTest {
     }
 
     @Test
-    void aValueThatNobodyWaitsForAnyMoreIsTheNextOne() {
+    void a_value_that_nobody_waits_for_any_more_is_the_next_one() {
         PYTHON.run(
                 """
                 async def main():
@@ -343,13 +343,13 @@ public class AsynchronousTest {
     }
 
     @Test
-    void anExportedClassIsAnAsynchronousIteratorItself() {
+    void an_exported_class_is_an_asynchronous_iterator_itself() {
         PYTHON.run("async def main():\n    return await collect(feeds.Ticker(3))");
         assertThat(PYTHON.show("run(main)")).isEqualTo("[3, 2, 1]");
     }
 
     @Test
-    void neitherTypeIsConstructedByPython() {
+    void neither_type_is_constructed_by_python() {
         assertThat(PYTHON.show("type(feeds.ready())()"))
                 .isEqualTo("TypeError: cannot create 'loanword.JavaFuture' instances");
         assertThat(PYTHON.show("type(feeds.squares(1))()"))

@@ -133,7 +133,7 @@ public class BufferExportTest {
     }
 
     @Test
-    void aMemoryviewHasTheShapeAndTheFormatOfTheMemory() {
+    void a_memoryview_has_the_shape_and_the_format_of_the_memory() {
         PYTHON.run("m = memoryview(grid)");
         assertThat(PYTHON.show("(m.shape, m.strides, m.format, m.ndim, m.readonly)"))
                 .isEqualTo("((2, 3), (24, 8), 'd', 2, False)");
@@ -141,7 +141,7 @@ public class BufferExportTest {
     }
 
     @Test
-    void aMemoryviewIsTheVeryMemory() {
+    void a_memoryview_is_the_very_memory() {
         PYTHON.run("m = memoryview(grid); m[1, 2] = 7.5");
         assertThat(PYTHON.show("grid.cell(5)")).isEqualTo("7.5");
         PYTHON.run("samples = grids.samples(3); memoryview(samples)[0] = 2.5");
@@ -149,7 +149,7 @@ public class BufferExportTest {
     }
 
     @Test
-    void whateverTakesBuffersTakesAnInstance() {
+    void whatever_takes_buffers_takes_an_instance() {
         assertThat(PYTHON.show("struct.unpack('6d', bytes(grid))")).isEqualTo("(0.0, 1.0, 2.0, 3.0, 4.0, 5.0)");
         assertThat(PYTHON.show("struct.unpack_from('2d', grid, 8)")).isEqualTo("(1.0, 2.0)");
         assertThat(PYTHON.show("hashlib.sha256(grid).digest() == hashlib.sha256(bytes(grid)).digest()")).isEqualTo("True");
@@ -158,13 +158,13 @@ public class BufferExportTest {
     }
 
     @Test
-    void theMethodItselfGivesAMemoryviewAsPythonsOwnDoes() {
+    void the_method_itself_gives_a_memoryview_as_pythons_own_does() {
         assertThat(PYTHON.show("grid.__buffer__(0).tolist()")).isEqualTo("[[0.0, 1.0, 2.0], [3.0, 4.0, 5.0]]");
         assertThat(PYTHON.show("type(grid).__buffer__.__doc__")).isEqualTo("'The cells.'");
     }
 
     @Test
-    void anExportedFunctionBorrowsAnInstanceWithoutACopy() {
+    void an_exported_function_borrows_an_instance_without_a_copy() {
         long copied = PYTHON.host().ledger().copied();
         assertThat(PYTHON.show("grids.total(grid)")).isEqualTo("15.0");
         assertThat(PYTHON.host().ledger().copied()).isEqualTo(copied);
@@ -173,7 +173,7 @@ public class BufferExportTest {
     }
 
     @Test
-    void aMemoryviewIsAUseOfTheMemoryUntilItIsReleased() {
+    void a_memoryview_is_a_use_of_the_memory_until_it_is_released() {
         PYTHON.run("m = memoryview(grid); part = m[1:]");
         assertThat(PYTHON.show("grid.uses()")).isEqualTo("1");
         assertThat(PYTHON.show("grid.close()"))
@@ -184,13 +184,13 @@ public class BufferExportTest {
     }
 
     @Test
-    void aMemoryviewThatIsDroppedIsAUseUntilItIsCollected() {
+    void a_memoryview_that_is_dropped_is_a_use_until_it_is_collected() {
         PYTHON.run("memoryview(grid)[0, 0]");
         assertThat(PYTHON.show("grid.close()")).isEqualTo("None");
     }
 
     @Test
-    void aClosedOwnerHasNoBuffer() {
+    void a_closed_owner_has_no_buffer() {
         PYTHON.run("m = memoryview(grid); grid.force_close()");
         assertThat(PYTHON.show("m[0, 0]")).isEqualTo("ValueError: the grid under this buffer is closed");
         assertThat(PYTHON.show("memoryview(grid)")).isEqualTo("ValueError: grid is closed");
@@ -199,7 +199,7 @@ public class BufferExportTest {
     }
 
     @Test
-    void aMethodThatGivesNothingRefusesTheBuffer() {
+    void a_method_that_gives_nothing_refuses_the_buffer() {
         String refusal = "BufferError: Empty has no memory to lend now: its __buffer__ returned null";
         assertThat(PYTHON.show("memoryview(grids.Empty())")).isEqualTo(refusal);
         assertThat(PYTHON.show("bytes(grids.Empty())")).isEqualTo(refusal);
@@ -207,7 +207,7 @@ public class BufferExportTest {
     }
 
     @Test
-    void aSubclassWrittenInPythonIsABufferToo() {
+    void a_subclass_written_in_python_is_a_buffer_too() {
         PYTHON.run(
                 """
                 class Named(grids.Grid):
@@ -224,14 +224,14 @@ public class BufferExportTest {
     }
 
     @Test
-    void anInstanceKeepsItsIdentityOnItsWayThroughJava() {
+    void an_instance_keeps_its_identity_on_its_way_through_java() {
         PYTHON.run("samples = grids.samples(1)");
         assertThat(PYTHON.show("isinstance(samples, grids.Samples)")).isEqualTo("True");
         assertThat(PYTHON.show("len({samples, samples})")).isEqualTo("1");
     }
 
     @Test
-    void anInstanceThatPickleGivesUpSaysSoAndHarmsNoView() {
+    void an_instance_that_pickle_gives_up_says_so_and_harms_no_view() {
         PYTHON.run("import pickle\ngiven = grids.Grid(1, 2)\nview = memoryview(given)\npickle.PickleBuffer.release(given)");
         assertThat(PYTHON.show("view.tolist()")).isEqualTo("[[0.0, 1.0]]");
         assertThat(PYTHON.show("given.cell(1)"))

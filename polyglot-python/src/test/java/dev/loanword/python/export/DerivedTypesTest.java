@@ -226,7 +226,7 @@ public class DerivedTypesTest {
     }
 
     @Test
-    void aTypeDerivesFromTheOneOfTheNearestExportedSuperclass() {
+    void a_type_derives_from_the_one_of_the_nearest_exported_superclass() {
         shows("[t.__name__ for t in Puppy.__mro__]", "['Puppy', 'Dog', 'Animal', 'object']");
         shows("Dog.__bases__, Sheepdog.__bases__", "((<class 'zoo.Animal'>,), (<class 'zoo.Dog'>,))");
         shows("issubclass(Puppy, Animal), issubclass(Animal, Dog), Animal.__subclasses__()", "(True, False, [<class 'zoo.Dog'>, <class 'zoo.Stray'>])");
@@ -234,7 +234,7 @@ public class DerivedTypesTest {
     }
 
     @Test
-    void membersOfTheBaseAreInheritedAndNotRepeated() {
+    void members_of_the_base_are_inherited_and_not_repeated() {
         PYTHON.run("d = Dog('Bo', 2)");
         shows("sorted(set(vars(Dog)) & {'name', 'sound', 'tell', 'fur', 'fetch', 'kingdom', 'LEGS', 'close', '__enter__', '__eq__'})", "['fetch', 'fur', 'tell']");
         shows("d.name, d.sound(), d.fur(), d.tell(2), d.tell('x'), Dog.kingdom(), Dog.LEGS, d.LEGS", "('Bo (2)', 'wow', 'soft', 'wowwow', 'barks at x', 'animals', 4, 4)");
@@ -246,7 +246,7 @@ public class DerivedTypesTest {
     }
 
     @Test
-    void eachClassHasConstructorsOfItsOwn() {
+    void each_class_has_constructors_of_its_own() {
         shows("Dog('a')", "TypeError: __new__() missing 1 required positional argument: 'age'");
         shows("Puppy('a')", "TypeError: cannot create 'zoo.Puppy' instances");
         shows("str(inspect.signature(Dog)), str(inspect.signature(Animal))", "('(name: str, age: int)', '(name: str)')");
@@ -258,14 +258,14 @@ public class DerivedTypesTest {
     }
 
     @Test
-    void javaTakesAndGivesTheNearestType() {
+    void java_takes_and_gives_the_nearest_type() {
         shows("zoo.greet(Dog('Bo', 1)), zoo.greet(Sheepdog()), zoo.walk(Sheepdog())", "('Bo (1) says wow', 'Shep (3) says wow', 'walks Shep (3)')");
         shows("zoo.walk(Animal('cat'))", "TypeError: walk() argument 'dog' must be Dog, not Animal");
         shows("[type(zoo.found(what)).__name__ for what in ('puppy', 'hidden', 'cat')]", "['Puppy', 'Dog', 'Animal']");
     }
 
     @Test
-    void specialMethodsBuffersAndClosingAreInherited() {
+    void special_methods_buffers_and_closing_are_inherited() {
         shows("bytes(memoryview(Dog('Bo', 1))), bytes(Sheepdog())", "(b'Bo (1)', b'Shep (3)')");
         shows("Dog('a', 1) == Animal('a (1)'), len({Dog('a', 1), Animal('a (1)')})", "(True, 1)");
         shows("hash(Stray()), Stray() == Stray(), Stray() == Animal('stray')", "(5, False, False)");
@@ -274,7 +274,7 @@ public class DerivedTypesTest {
     }
 
     @Test
-    void matchTakesTheNamesOfTheBase() {
+    void match_takes_the_names_of_the_base() {
         PYTHON.run(
                 """
                 def taken(value):
@@ -286,13 +286,13 @@ public class DerivedTypesTest {
     }
 
     @Test
-    void aClassMethodOfTheBaseMakesWhatJavaMakes() {
+    void a_class_method_of_the_base_makes_what_java_makes() {
         shows("type(Animal.nameless()).__name__", "'Animal'");
         shows("Dog.nameless()", "TypeError: Animal.nameless() makes a Animal, which can't be a Dog; call it on Animal");
     }
 
     @Test
-    void pythonSubclassesOverrideWhatIsInherited() {
+    void python_subclasses_override_what_is_inherited() {
         PYTHON.run(
                 """
                 class Hound(Dog):

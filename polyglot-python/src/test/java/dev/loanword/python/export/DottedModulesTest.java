@@ -97,7 +97,7 @@ public class DottedModulesTest {
     }
 
     @Test
-    void thePackageIsMadeUpWhereNobodyHasIt() {
+    void the_package_is_made_up_where_nobody_has_it() {
         host.export(Greeks.class);
         host.export(Paris.class);
         host.run("import pricing.greeks, markets.europe.paris");
@@ -111,14 +111,14 @@ public class DottedModulesTest {
     }
 
     @Test
-    void fromPackageImportModuleWorks() {
+    void from_package_import_module_works() {
         host.export(Greeks.class);
         host.run("from pricing import greeks\nfrom pricing.greeks import delta, Kind");
         assertThat(show("delta(2.0, Kind.PUT) == greeks.delta(2.0, greeks.Kind.PUT)")).isEqualTo("True");
     }
 
     @Test
-    void aModuleOfJavaIsThePackageWhereItHasTheName() {
+    void a_module_of_java_is_the_package_where_it_has_the_name() {
         host.export(Pricing.class);
         host.export(Greeks.class);
         host.run("import pricing.greeks");
@@ -127,7 +127,7 @@ public class DottedModulesTest {
     }
 
     @Test
-    void aModuleThatWasImportedBecomesAPackageLater() {
+    void a_module_that_was_imported_becomes_a_package_later() {
         host.export(Pricing.class);
         host.run("import pricing");
         assertThat(failure("import pricing.greeks"))
@@ -138,7 +138,7 @@ public class DottedModulesTest {
     }
 
     @Test
-    void aPackageOfPythonKeepsAllThatItHas(@TempDir Path folder) throws IOException {
+    void a_package_of_python_keeps_all_that_it_has(@TempDir Path folder) throws IOException {
         Path pricing = Files.createDirectory(folder.resolve("pricing"));
         Files.writeString(pricing.resolve("__init__.py"), "from .curves import rate\nname = 'from Python'\n");
         Files.writeString(pricing.resolve("curves.py"), "def rate():\n    return 0.25\n");
@@ -149,7 +149,7 @@ public class DottedModulesTest {
     }
 
     @Test
-    void aModuleOfPythonThatIsNoPackageHasNoModulesBelow(@TempDir Path folder) throws IOException {
+    void a_module_of_python_that_is_no_package_has_no_modules_below(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("pricing.py"), "name = 'a file'\n");
         host.export(Greeks.class);
         host.run("import sys; sys.path.insert(0, r'" + folder + "')");
@@ -158,7 +158,7 @@ public class DottedModulesTest {
     }
 
     @Test
-    void whatIsInItIsPickledByName() {
+    void what_is_in_it_is_pickled_by_name() {
         host.export(Greeks.class);
         host.run("import pickle\nfrom pricing import greeks");
         assertThat(show("pickle.loads(pickle.dumps(greeks.delta)) is greeks.delta")).isEqualTo("True");
@@ -170,7 +170,7 @@ public class DottedModulesTest {
     }
 
     @Test
-    void helpNamesTheModuleWhole() {
+    void help_names_the_module_whole() {
         host.export(Greeks.class);
         host.run("import pydoc, inspect\nfrom pricing import greeks\nhelp = pydoc.plain(pydoc.render_doc(greeks))");
         assertThat(host.eval("help", String.class))

@@ -152,14 +152,14 @@ public class HostileInputsTest {
     }
 
     @Test
-    void hugeIntsAreToldNotCut() {
+    void huge_ints_are_told_not_cut() {
         shows("plain.number(10**30)", "OverflowError: number() argument 'value' is 1000000000000000000000000000000, out of range for a 32-bit int (-2147483648 to 2147483647)");
         shows("plain.real(10**400)", "OverflowError: int too large to convert to float");
         shows("plain.big(2**200) == 2**200, plain.big(-2**63), plain.big(True)", "(True, -9223372036854775808, 1)");
     }
 
     @Test
-    void noneIsNoPrimitive() {
+    void none_is_no_primitive() {
         shows("plain.number(None)", "TypeError: number() argument 'value' must be int, not NoneType");
         shows("plain.real(None)", "TypeError: real() argument 'value' must be real number, not NoneType");
         shows("plain.text(None)", "TypeError: text() argument 'value' must be str, not NoneType");
@@ -169,7 +169,7 @@ public class HostileInputsTest {
     }
 
     @Test
-    void subclassesOfPythonsTypesAreTheirValue() {
+    void subclasses_of_pythons_types_are_their_value() {
         PYTHON.run(
                 """
                 class Text(str):
@@ -185,14 +185,14 @@ public class HostileInputsTest {
     }
 
     @Test
-    void specialFloatsAndSurrogatesCross() {
+    void special_floats_and_surrogates_cross() {
         shows("str(plain.real(float('nan'))), plain.real(float('-inf')), plain.real(-0.0)", "('nan', -inf, -0.0)");
         shows("plain.single(1e300), plain.single(1e-300)", "OverflowError: single() argument 'value' is 1e+300, out of range for a 32-bit float");
         shows("ascii(plain.text('a\\ud800b')), plain.text('\\0'), plain.text('\\U0001f600') == '\\U0001f600'", "(\"'a\\\\ud800b'\", '\\x00', True)");
     }
 
     @Test
-    void whatChangesWhileItIsConvertedEndsCleanly() {
+    void what_changes_while_it_is_converted_ends_cleanly() {
         PYTHON.run(
                 """
                 class Shrinking:
@@ -219,7 +219,7 @@ public class HostileInputsTest {
     }
 
     @Test
-    void keywordsThatAreTwiceOrUnknownAreRefused() {
+    void keywords_that_are_twice_or_unknown_are_refused() {
         shows("plain.number(1, value=2)", "TypeError: number() got multiple values for argument 'value'");
         shows("plain.number(1, other=2)", "TypeError: number() got an unexpected keyword argument 'other'");
         shows("plain.number(**{'value': 1, 'self': 2})", "TypeError: number() got an unexpected keyword argument 'self'");
@@ -230,7 +230,7 @@ public class HostileInputsTest {
     }
 
     @Test
-    void aWrongSelfIsRefused() {
+    void a_wrong_self_is_refused() {
         shows("Cell.add(Other(), 1)", "TypeError: a 'Cell' object is required, not 'Other'");
         shows("Cell.add(None, 1)", "TypeError: a 'Cell' object is required, not 'NoneType'");
         shows("Cell.add()", "TypeError: Cell.add() missing 2 required positional arguments: 'self' and 'more'");
@@ -242,20 +242,20 @@ public class HostileInputsTest {
     }
 
     @Test
-    void anObjectOfAnotherClassKeepsItsJavaHalf() {
+    void an_object_of_another_class_keeps_its_java_half() {
         PYTHON.run("swapped = Other()\nswapped.__class__ = Cell");
         shows("swapped.add(1)", "TypeError: a 'Cell' object is required, not 'Cell'");
         shows("plain.cell(swapped)", "TypeError: cell() argument 'cell' must be Cell, not Cell");
     }
 
     @Test
-    void aNegativeLengthIsPythonsOwnError() {
+    void a_negative_length_is_pythons_own_error() {
         shows("len(Cell())", "ValueError: __len__() should return >= 0");
         shows("bool(Cell())", "ValueError: __len__() should return >= 0");
     }
 
     @Test
-    void aCallMayComeBackToWhereItCameFrom() {
+    void a_call_may_come_back_to_where_it_came_from() {
         PYTHON.run(
                 """
                 def deep(count):
@@ -277,7 +277,7 @@ public class HostileInputsTest {
     }
 
     @Test
-    void anExceptionInAConstructorLeavesNothingBehind() {
+    void an_exception_in_a_constructor_leaves_nothing_behind() {
         shows("Cell(-1)", "ValueError: negative: -1");
         PYTHON.run("class Bad(Cell):\n    def __init__(self): raise LookupError('early')");
         shows("Bad()", "LookupError: early");
@@ -286,13 +286,13 @@ public class HostileInputsTest {
     }
 
     @Test
-    void theTypesOwnMembersCanBeReplacedAsInAnyClass() {
+    void the_types_own_members_can_be_replaced_as_in_any_class() {
         PYTHON.run("class Patched(Cell): pass\nPatched.value = 5\nPatched.add = lambda self, more: 'patched'");
         shows("Patched(1).value, Patched(1).add(1), plain.cell(Patched(1))", "(5, 'patched', 5)");
     }
 
     @Test
-    void aStreamThatIsAbandonedIsClosed() {
+    void a_stream_that_is_abandoned_is_closed() {
         PYTHON.run(
                 """
                 before = plain.closed()

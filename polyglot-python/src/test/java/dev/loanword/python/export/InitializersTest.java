@@ -134,7 +134,7 @@ public class InitializersTest {
     }
 
     @Test
-    void anInitializerWithParametersOfItsOwnCallsTheOneOfTheExportedType() {
+    void an_initializer_with_parameters_of_its_own_calls_the_one_of_the_exported_type() {
         PYTHON.run("n = Named('Ada', 2.5, factor=2)");
         shows("n.name, n.balance(), accounts.balance(n), n + n, isinstance(n, Account)", "('Ada', 5.0, 5.0, 10.0, True)");
         shows("str(inspect.signature(Named)), str(inspect.signature(Account))", "('(name, *args, **kwargs)', '(start: float, factor: int = 1)')");
@@ -144,7 +144,7 @@ public class InitializersTest {
     }
 
     @Test
-    void attributesMaySetBeforeAndAfter() {
+    void attributes_may_set_before_and_after() {
         PYTHON.run(
                 """
                 class Both(Account):
@@ -158,7 +158,7 @@ public class InitializersTest {
     }
 
     @Test
-    void anInitializerThatDoesNotCallItIsToldAtTheFirstUse() {
+    void an_initializer_that_does_not_call_it_is_told_at_the_first_use() {
         String never = "RuntimeError: Careless: super().__init__() was never called, which makes the Java half of this object;"
                 + " call it in __init__ first";
         PYTHON.run("c = Careless('Ada')");
@@ -173,7 +173,7 @@ public class InitializersTest {
     }
 
     @Test
-    void javasMethodsAreRefusedBeforeTheCallAndWorkAfterIt() {
+    void javas_methods_are_refused_before_the_call_and_work_after_it() {
         PYTHON.run(
                 """
                 class Hasty(Account):
@@ -188,7 +188,7 @@ public class InitializersTest {
     }
 
     @Test
-    void overridesCountAfterIt() {
+    void overrides_count_after_it() {
         PYTHON.run(
                 """
                 class Rich(Named):
@@ -199,7 +199,7 @@ public class InitializersTest {
     }
 
     @Test
-    void withoutAnInitializerTheArgumentsAreJavas() {
+    void without_an_initializer_the_arguments_are_javas() {
         PYTHON.run("class Plain(Account):\n    note = 1");
         shows("Plain(2, factor=3).balance()", "6.0");
         shows("Plain('a')", "TypeError: Account() argument 'start' must be real number, not str");
@@ -207,7 +207,7 @@ public class InitializersTest {
     }
 
     @Test
-    void newMayTakeOtherArgumentsToo() {
+    void new_may_take_other_arguments_too() {
         PYTHON.run(
                 """
                 class ByNew(Account):
@@ -233,7 +233,7 @@ public class InitializersTest {
     }
 
     @Test
-    void whereNothingCanBePassedTheInitializerMayLeaveItOut() {
+    void where_nothing_can_be_passed_the_initializer_may_leave_it_out() {
         PYTHON.run(
                 """
                 class Labelled(Log):
@@ -252,13 +252,13 @@ public class InitializersTest {
     }
 
     @Test
-    void javaConstructsOnceHoweverOftenItIsCalled() {
+    void java_constructs_once_however_often_it_is_called() {
         PYTHON.run("before = accounts.made(); n = Named('Ada', 1); n.__init__('Bob', 7); Account.__init__(n, 8); Account(1).__init__(2)");
         shows("accounts.made() - before, n.name, n.balance()", "(2, 'Bob', 1.0)");
     }
 
     @Test
-    void mixinsPassArgumentsOn() {
+    void mixins_pass_arguments_on() {
         PYTHON.run(
                 """
                 class Mixin:
@@ -272,7 +272,7 @@ public class InitializersTest {
     }
 
     @Test
-    void aWrongSelfIsRefused() {
+    void a_wrong_self_is_refused() {
         shows("Account.__init__(3, 1)", "TypeError: a 'Account' object is required, not 'int'");
         shows("Account.__init__(Log(), 1)", "TypeError: a 'Account' object is required, not 'Log'");
         shows("Account.__new__(Named('Ada', 1), 1)", "TypeError: __new__ needs a subclass of Account, got a Named");
@@ -281,7 +281,7 @@ public class InitializersTest {
     }
 
     @Test
-    void aFailedConstructorLeavesAnObjectThatSaysSo() {
+    void a_failed_constructor_leaves_an_object_that_says_so() {
         PYTHON.run(
                 """
                 class Trying(Account):
@@ -295,7 +295,7 @@ public class InitializersTest {
     }
 
     @Test
-    void anObjectThatConstructsItselfTwiceAtOnceIsRefused() {
+    void an_object_that_constructs_itself_twice_at_once_is_refused() {
         PYTHON.run(
                 """
                 class Again(Calling):

@@ -95,7 +95,7 @@ public class IntrospectionTest {
     }
 
     @Test
-    void functionsHaveTypeHints() {
+    void functions_have_type_hints() {
         shows("sorted(typing.get_type_hints(tools.pick).items())", "[('count', <class 'int'>), ('name', <class 'str'>), ('return', list[tools.Tool]), ('where', str | os.PathLike[str] | None)]");
         shows("inspect.get_annotations(tools.pick) == tools.pick.__annotations__ == typing.get_type_hints(tools.pick)", "True");
         shows("typing.get_type_hints(Tool.use), typing.get_type_hints(Tool(1).use)", "({'times': <class 'int'>, 'return': <class 'NoneType'>}, {'times': <class 'int'>, 'return': <class 'NoneType'>})");
@@ -103,14 +103,14 @@ public class IntrospectionTest {
     }
 
     @Test
-    void functionsOfPythonsOwnHaveNoneAsBefore() {
+    void functions_of_pythons_own_have_none_as_before() {
         shows("len.__annotations__", "AttributeError: 'builtin_function_or_method' object has no attribute '__annotations__'");
         shows("typing.get_type_hints(len), inspect.get_annotations(len)", "({}, {})");
         shows("hasattr(str.join, '__annotations__'), str(inspect.signature(len))", "(False, '(a, /)')");
     }
 
     @Test
-    void signaturesBelongToTypesAndFunctionsAndNotToInstances() {
+    void signatures_belong_to_types_and_functions_and_not_to_instances() {
         shows("str(inspect.signature(tools.pick))", "'(name: str, /, where: str | os.PathLike[str] | None = None, *, count: int = 3) -> list[tools.Tool]'");
         shows("str(inspect.signature(Tool)), str(inspect.signature(Hammer)), str(inspect.signature(Tool.use))", "('(weight: float)', '()', '(self, times: int = 1) -> None')");
         shows("str(inspect.signature(Tool(1)))", "'(times: int) -> int'");
@@ -118,13 +118,13 @@ public class IntrospectionTest {
     }
 
     @Test
-    void helpOfAFunctionIsWhole() {
+    void help_of_a_function_is_whole() {
         shows("told(tools.pick)", "['Python Library Documentation: built-in function pick in module tools', '',"
                 + " 'pick(name: str, /, where: str | os.PathLike[str] | None = None, *, count: int = 3) -> list[tools.Tool]', '    Picks tools.']");
     }
 
     @Test
-    void helpOfADerivedTypeIsWhole() {
+    void help_of_a_derived_type_is_whole() {
         assertThat(PYTHON.host().eval("'\\n'.join(told(Hammer))", String.class)).isEqualTo(
                 """
                 Python Library Documentation: class Hammer in module tools

@@ -81,7 +81,7 @@ public class ModulesTest {
     }
 
     @Test
-    void aModuleHoldsWhatIsExportedAndWhatEachModuleHolds() {
+    void a_module_holds_what_is_exported_and_what_each_module_holds() {
         try (PythonHost host = PythonHost.open()) {
             host.export(Counters.class);
             host.run("import counters");
@@ -98,7 +98,7 @@ public class ModulesTest {
     }
 
     @Test
-    void aTypeHoldsWhatIsExportedAndWhatEachClassHolds() {
+    void a_type_holds_what_is_exported_and_what_each_class_holds() {
         try (PythonHost host = PythonHost.open()) {
             host.export(Counters.class);
             host.run("import counters");
@@ -108,7 +108,7 @@ public class ModulesTest {
     }
 
     @Test
-    void aModuleThatIsImportedAgainHasTheSameTypesAndState() {
+    void a_module_that_is_imported_again_has_the_same_types_and_state() {
         try (PythonHost host = PythonHost.open()) {
             host.export(Counters.class);
             host.run(
@@ -131,7 +131,7 @@ public class ModulesTest {
     }
 
     @Test
-    void hostsHaveTypesAndModuleInstancesOfTheirOwn() {
+    void hosts_have_types_and_module_instances_of_their_own() {
         try (PythonHost one = PythonHost.open();
                 PythonHost other = PythonHost.open()) {
             one.export(Counters.class);
@@ -159,7 +159,7 @@ public class ModulesTest {
     }
 
     @Test
-    void anExportedInstanceIsTheOneOfItsHost() {
+    void an_exported_instance_is_the_one_of_its_host() {
         Counters shared = new Counters();
         try (PythonHost one = PythonHost.open();
                 PythonHost other = PythonHost.open()) {
@@ -173,7 +173,7 @@ public class ModulesTest {
     }
 
     @Test
-    void modulesOfOneNameFromTwoClassLoadersStayApart(@TempDir Path folder) throws Exception {
+    void modules_of_one_name_from_two_class_loaders_stay_apart(@TempDir Path folder) throws Exception {
         String source =
                 """
                 package cores;

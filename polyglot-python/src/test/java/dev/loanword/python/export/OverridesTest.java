@@ -126,7 +126,7 @@ public class OverridesTest {
     }
 
     @Test
-    void javaReadsAndWritesAPropertyThatPythonDefines() {
+    void java_reads_and_writes_a_property_that_python_defines() {
         PYTHON.run(
                 """
                 class Doubled(Leveled):
@@ -142,13 +142,13 @@ public class OverridesTest {
     }
 
     @Test
-    void aPropertyThatPythonLeavesIsJavas() {
+    void a_property_that_python_leaves_is_javas() {
         PYTHON.run("class Labelled(Leveled):\n    @property\n    def label(self): return f'level {self.level}'");
         shows("filters.levels(Labelled(), 5)", "'1.0 5.0 level 5.0'");
     }
 
     @Test
-    void anAttributeOfTheClassIsAProperty() {
+    void an_attribute_of_the_class_is_a_property() {
         PYTHON.run(
                 """
                 class Fixed(Leveled):
@@ -160,14 +160,14 @@ public class OverridesTest {
     }
 
     @Test
-    void anAbstractPropertyThatIsMissingIsNamed() {
+    void an_abstract_property_that_is_missing_is_named() {
         PYTHON.run("class Lacking(Leveled): pass");
         shows("filters.levels(Lacking(), 5)", "NotImplementedError: class Lacking must define the property label: it is abstract in Leveled");
         shows("Lacking().label", "NotImplementedError: class Lacking must define the property label: it is abstract in Leveled");
     }
 
     @Test
-    void aPropertyOfTheWrongTypeOrWithoutSetterIsRefused() {
+    void a_property_of_the_wrong_type_or_without_setter_is_refused() {
         PYTHON.run("class Wrong(Leveled):\n    level = 'high'\n    label = 'x'");
         shows("filters.levels(Wrong(), 5)", "TypeError: Wrong.level() result must be real number, not str");
         PYTHON.run("class ReadOnly(Leveled):\n    label = 'x'\n    @property\n    def level(self): return 1");
@@ -175,7 +175,7 @@ public class OverridesTest {
     }
 
     @Test
-    void aMethodThatTakesABufferGetsTheVeryMemory() {
+    void a_method_that_takes_a_buffer_gets_the_very_memory() {
         PYTHON.run(
                 """
                 class Own(Filter):
@@ -192,7 +192,7 @@ public class OverridesTest {
     }
 
     @Test
-    void superTakesTheBufferThatJavaHasBorrowed() {
+    void super_takes_the_buffer_that_java_has_borrowed() {
         PYTHON.run(
                 """
                 class Both(Filter):
@@ -207,7 +207,7 @@ public class OverridesTest {
     }
 
     @Test
-    void aSharedBufferIsReadOnlyAndTheOwnersLockHolds() {
+    void a_shared_buffer_is_read_only_and_the_owners_lock_holds() {
         PYTHON.run(
                 """
                 data = bytearray(b'abc')
@@ -229,7 +229,7 @@ public class OverridesTest {
     }
 
     @Test
-    void aMethodThatTakesACallbackGetsACallable() {
+    void a_method_that_takes_a_callback_gets_a_callable() {
         PYTHON.run(
                 """
                 class Twice(Filter):
@@ -246,7 +246,7 @@ public class OverridesTest {
     }
 
     @Test
-    void aCallableOfPythonsComesBackItself() {
+    void a_callable_of_pythons_comes_back_itself() {
         PYTHON.run(
                 """
                 def half(value):
@@ -259,7 +259,7 @@ public class OverridesTest {
     }
 
     @Test
-    void severalCallbacksAndTheirErrorsCross() {
+    void several_callbacks_and_their_errors_cross() {
         PYTHON.run(
                 """
                 class Combining(Filter):

@@ -161,7 +161,7 @@ public class PicklingTest {
     }
 
     @Test
-    void functionsMethodsAndTypesPickleByName() {
+    void functions_methods_and_types_pickle_by_name() {
         shows("all(value is store.twice for value in again(store.twice))", "True");
         shows("[again(t)[0] is t for t in (Size, Box, Stateful, store.LostError)]", "[True, True, True, True]");
         shows("again(Stateful.next)[0](Stateful())", "1");
@@ -169,7 +169,7 @@ public class PicklingTest {
     }
 
     @Test
-    void enumsAndRecordsPickleByValue() {
+    void enums_and_records_pickle_by_value() {
         PYTHON.run("box = Box(Size.LARGE, ['a'])");
         shows("[value is Size.SMALL for value in again(Size.SMALL)], copy.deepcopy(Size.SMALL) is Size.SMALL", "([True, True, True, True], True)");
         shows("[(value == box, type(value) is Box) for value in again(box)]", "[(True, True), (True, True), (True, True), (True, True)]");
@@ -177,7 +177,7 @@ public class PicklingTest {
     }
 
     @Test
-    void exceptionsPickle() {
+    void exceptions_pickle() {
         PYTHON.run(
                 """
                 try:
@@ -189,7 +189,7 @@ public class PicklingTest {
     }
 
     @Test
-    void stateThatOnlyJavaKnowsIsRefused() {
+    void state_that_only_java_knows_is_refused() {
         String refused = "TypeError: cannot pickle 'Stateful' object: its state is Java's; define __reduce__, or export"
                 + " __getnewargs__, or __getstate__ and __setstate__";
         shows("pickle.dumps(Stateful())", refused);
@@ -199,7 +199,7 @@ public class PicklingTest {
     }
 
     @Test
-    void aSubclassOfItDoesNotLoseTheStateEither() {
+    void a_subclass_of_it_does_not_lose_the_state_either() {
         PYTHON.run("class Sub(Stateful):\n    def __init__(self): self.x = 1");
         shows("copy.copy(Sub())", "TypeError: cannot pickle 'Sub' object: its state is Java's; define __reduce__, or export"
                 + " __getnewargs__, or __getstate__ and __setstate__");
@@ -208,7 +208,7 @@ public class PicklingTest {
     }
 
     @Test
-    void anObjectThatIsMadeOfItsArgumentsIsMadeAgain() {
+    void an_object_that_is_made_of_its_arguments_is_made_again() {
         shows("Range(2, 7).__getnewargs__(), [r.length for r in again(Range(2, 7))], copy.copy(Range(2, 7)).length", "((2, 7), [5, 5, 5, 5], 5)");
         PYTHON.run("class Marked(Range):\n    mark = 0\nm = Marked(1, 4); m.mark = 9");
         shows("[(type(r).__name__, r.length, r.mark) for r in (copy.copy(m), copy.deepcopy(m), *again(m)[:1])]", "[('Marked', 3, 9), ('Marked', 3, 9), ('Marked', 3, 9)]");
@@ -218,18 +218,18 @@ public class PicklingTest {
     }
 
     @Test
-    void anObjectThatGivesAndTakesItsStateIsRestored() {
+    void an_object_that_gives_and_takes_its_state_is_restored() {
         PYTHON.run("n = Notes(); n.add('a'); n.add('b')");
         shows("[r.__getstate__() for r in again(n)], copy.copy(n).__getstate__()", "([['a', 'b'], ['a', 'b'], ['a', 'b'], ['a', 'b']], ['a', 'b'])");
     }
 
     @Test
-    void anObjectMayCopyItself() {
+    void an_object_may_copy_itself() {
         shows("copy.copy(Copied(1)).generation, copy.deepcopy(Copied(1)).generation", "(2, 11)");
     }
 
     @Test
-    void instancesHaveWeakReferences() {
+    void instances_have_weak_references() {
         PYTHON.run(
                 """
                 import gc, time

@@ -207,20 +207,20 @@ public class SubclassesTest {
     }
 
     @Test
-    void javaReachesWhatPythonDefines() {
+    void java_reaches_what_python_defines() {
         assertThat(PYTHON.show("(trading.ask(Limit(10.0), 9.0), trading.ask(Limit(10.0), 11.0))"))
                 .isEqualTo("('BUY/1.0', 'SELL/1.0')");
     }
 
     @Test
-    void anOverrideMayCallJavasOwnImplementation() {
+    void an_override_may_call_javas_own_implementation() {
         assertThat(PYTHON.show("trading.ask(Heavy(10.0), 11.0)")).isEqualTo("'SELL/101.0'");
         assertThat(PYTHON.show("(Heavy(1.0).weight(4), Heavy(1.0).doubled(4), trading.Strategy.weight(Heavy(1.0), 4))"))
                 .isEqualTo("(102.0, 204.0, 2.0)");
     }
 
     @Test
-    void anAttributeOfTheInstanceOverridesToo() {
+    void an_attribute_of_the_instance_overrides_too() {
         PYTHON.run("own = Limit(1.0)\nown.weight = lambda count: count * 7");
         assertThat(PYTHON.show("trading.weight_of(own, 3)")).isEqualTo("21.0");
         PYTHON.run("del own.weight");
@@ -228,7 +228,7 @@ public class SubclassesTest {
     }
 
     @Test
-    void anAbstractMethodThatPythonDoesNotDefineIsNamed() {
+    void an_abstract_method_that_python_does_not_define_is_named() {
         PYTHON.run("class Lazy(trading.Strategy): pass");
         String missing = "NotImplementedError: class Lazy must define decide(): it is abstract in Strategy";
         assertThat(PYTHON.show("trading.ask(Lazy(), 1.0)")).isEqualTo(missing);
@@ -239,13 +239,13 @@ public class SubclassesTest {
     }
 
     @Test
-    void anAbstractClassItselfCantBeConstructed() {
+    void an_abstract_class_itself_cant_be_constructed() {
         assertThat(PYTHON.show("trading.Strategy()")).isEqualTo(
                 "TypeError: Can't instantiate abstract class Strategy; subclass it and define its abstract methods");
     }
 
     @Test
-    void argumentsAreForTheInitializerOfTheSubclass() {
+    void arguments_are_for_the_initializer_of_the_subclass() {
         PYTHON.run("class Plain(trading.Strategy): pass");
         assertThat(PYTHON.show("Limit(limit=3).limit")).isEqualTo("3");
         assertThat(PYTHON.show("Plain(3)")).isEqualTo("TypeError: Plain() takes no arguments");
@@ -253,19 +253,19 @@ public class SubclassesTest {
     }
 
     @Test
-    void whileItIsConstructedJavasOwnMethodsRun() {
+    void while_it_is_constructed_javas_own_methods_run() {
         assertThat(PYTHON.show("Heavy(1.0).seen_at_construction()")).isEqualTo("0.5");
     }
 
     @Test
-    void aResultOfTheWrongTypeIsRefusedByName() {
+    void a_result_of_the_wrong_type_is_refused_by_name() {
         PYTHON.run("class Wrong(Limit):\n    def weight(self, count): return 'heavy'");
         assertThat(PYTHON.show("trading.weight_of(Wrong(1.0), 1)"))
                 .isEqualTo("TypeError: Wrong.weight() result must be real number, not str");
     }
 
     @Test
-    void anExceptionPassesThroughJavaUnchanged() {
+    void an_exception_passes_through_java_unchanged() {
         PYTHON.run(
                 """
                 class Failing(Limit):
@@ -282,7 +282,7 @@ public class SubclassesTest {
     }
 
     @Test
-    void anInstanceThatOnlyJavaHoldsIsStillAllThere() {
+    void an_instance_that_only_java_holds_is_still_all_there() {
         PYTHON.run("trading.keep(Heavy(4.0)); trading.keep(Limit(5.0)); gc.collect()");
         System.gc();
         assertThat(PYTHON.show("(trading.weight_of_kept(0), trading.kept(0).limit, type(trading.kept(0)) is Heavy)"))
@@ -291,12 +291,12 @@ public class SubclassesTest {
     }
 
     @Test
-    void anotherThreadOfJavaReachesItWhileTheCallReleasesTheGil() {
+    void another_thread_of_java_reaches_it_while_the_call_releases_the_gil() {
         assertThat(PYTHON.show("trading.weight_in_thread(Heavy(1.0), 2)")).isEqualTo("202.0");
     }
 
     @Test
-    void aConcreteClassKeepsItsConstructorsArguments() {
+    void a_concrete_class_keeps_its_constructors_arguments() {
         PYTHON.run(
                 """
                 class Twice(trading.Bias):
@@ -309,7 +309,7 @@ public class SubclassesTest {
     }
 
     @Test
-    void oneMethodOfPythonTakesAllOverloads() {
+    void one_method_of_python_takes_all_overloads() {
         PYTHON.run(
                 """
                 class Noting(trading.Handler):
@@ -322,7 +322,7 @@ public class SubclassesTest {
     }
 
     @Test
-    void aClassThatPythonDoesNotSubclassIsOfJavaAlone() {
+    void a_class_that_python_does_not_subclass_is_of_java_alone() {
         assertThat(PYTHON.show("trading.java_class_of(Limit(1.0)).startswith('dev.loanword.spun.Directed_Strategy_')"))
                 .isEqualTo("True");
         PYTHON.run("class More(trading.Sealed):\n    def number(self): return 2");
@@ -330,7 +330,7 @@ public class SubclassesTest {
     }
 
     @Test
-    void severalLevelsAndMixinsFollowPythonsOrder() {
+    void several_levels_and_mixins_follow_pythons_order() {
         PYTHON.run(
                 """
                 class Mixin:
