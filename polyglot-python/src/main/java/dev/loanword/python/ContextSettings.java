@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.EnvironmentAccess;
@@ -18,6 +19,7 @@ import org.graalvm.polyglot.io.IOAccess;
  *
  * @param program the program that has the process to itself, or {@code null} where Python is embedded
  * @param engine the engine, or {@code null} for the one that fits
+ * @param rights what scripts may use
  * @param options what the user sets beyond it all
  */
 record ContextSettings(
@@ -27,6 +29,7 @@ record ContextSettings(
         InputStream in,
         OutputStream out,
         OutputStream err,
+        Set<Right> rights,
         Map<String, String> options) {
 
     private static final String PYTHON = "python";
@@ -37,11 +40,15 @@ record ContextSettings(
     Context create() {
         Context.Builder builder = Context.newBuilder(PYTHON)
                 .allowExperimentalOptions(true)
-                .allowNativeAccess(true)
-                .allowIO(IOAccess.ALL)
-                .allowCreateThread(true)
-                .allowCreateProcess(true)
-                .allowEnvironmentAccess(EnvironmentAccess.INHERIT)
+                .allowNativeAccess(rights.contains(Right.NATIVE_CODE))
+                .allowIO(IOAccess.newBuilder()
+                        .allowHostFileAccess(rights.contains(Right.FILES))
+                        .allowHostSocketAccess(rights.contains(Right.NETWORK))
+                        .build())
+                .allowCreateThread(rights.contains(Right.THREADS))
+                .allowCreateProcess(rights.contains(Right.PROCESSES))
+                .allowEnvironmentAccess(
+                        rights.contains(Right.ENVIRONMENT) ? EnvironmentAccess.INHERIT : EnvironmentAccess.NONE)
                 .allowHostAccess(HostAccess.NONE)
                 .allowPolyglotAccess(PolyglotAccess.NONE)
                 .in(in)
@@ -53,6 +60,10 @@ record ContextSettings(
             all.putAll(EMBEDDED_OPTIONS);
         } else {
             all.putAll(ProgramOptions.of(program, System.getenv()));
+        }
+        if (!rights.contains(Right.NATIVE_CODE)) {
+            // The other implementation of Python's os is C, which asks nobody for rights.
+            all.put("python.PosixModuleBackend", "java");
         }
         if (program != null && engine == null) {
             // A context with an engine of its own starts and runs faster than one that must share its code.

@@ -97,6 +97,17 @@ final class Operation {
         }
     }
 
+    /**
+     * Says, after its end, that Java code in it was interrupted. The application may have done that so shortly before that nobody
+     * has heard of it yet.
+     */
+    synchronized void wasInterrupted() {
+        if (reason == null) {
+            reason = Reason.THREAD_INTERRUPTED;
+            thread.interrupt();
+        }
+    }
+
     /** Why it was stopped, or {@code null} if it was not. */
     synchronized Reason reason() {
         return reason;

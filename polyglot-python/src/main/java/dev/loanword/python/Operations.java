@@ -88,7 +88,7 @@ final class Operations {
                     error);
         }
         suspect |= error.isInternalError();
-        return uncaught.toException(error, operation.reason() == null ? null : operation);
+        return uncaught.toException(error, operation);
     }
 
     /** Runs code whose operations must end before a time. */

@@ -6,10 +6,12 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 
@@ -20,6 +22,7 @@ public final class PythonHostBuilder {
     private final List<Object> exported = new ArrayList<>();
     private final HostPackages packages = new HostPackages();
     private List<String> arguments = List.of();
+    private Set<Right> rights = EnumSet.allOf(Right.class);
     private Program program;
     private Engine engine;
     private InputStream in = System.in;
@@ -115,6 +118,23 @@ public final class PythonHostBuilder {
         return this;
     }
 
+    /**
+     * Sets what scripts may use; all unless given. Fewer rights make no cage for a core of one's own, which is Java code and
+     * trusted; those that come with Loanword ask the host.
+     *
+     * @throws IllegalArgumentException if it has {@link Right#NATIVE_CODE} and lacks another
+     */
+    public PythonHostBuilder rights(Set<Right> rights) {
+        Set<Right> lacking = EnumSet.allOf(Right.class);
+        lacking.removeAll(rights);
+        if (rights.contains(Right.NATIVE_CODE) && !lacking.isEmpty()) {
+            throw new IllegalArgumentException("native code can do anything, so NATIVE_CODE without " + lacking
+                    + " would keep nothing from a script; leave it out, or give all rights");
+        }
+        this.rights = rights.isEmpty() ? EnumSet.noneOf(Right.class) : EnumSet.copyOf(rights);
+        return this;
+    }
+
     /** Sets a GraalPy option, for example {@code python.IsolateNativeModules} to {@code true}. */
     public PythonHostBuilder option(String key, String value) {
         options.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
@@ -155,7 +175,7 @@ public final class PythonHostBuilder {
         List<Path> folders = packages.resolve();
         Cores opened = Cores.open(cores, exported);
         try {
-            Context context = new ContextSettings(program, arguments, engine, in, out, err, options).create();
+            Context context = new ContextSettings(program, arguments, engine, in, out, err, rights, options).create();
             PythonHost host = new PythonHost(context, program, opened, gracePeriod, javaTraces);
             HostPackages.put(folders, new NativeModules(options, context.getEngine()), context);
             return host;

@@ -38,9 +38,9 @@ final class UncaughtErrors {
     /**
      * Gives the exception to throw to the caller of the host.
      *
-     * @param stopped what was stopped, or {@code null} if nobody stopped it
+     * @param operation what raised
      */
-    RuntimeException toException(PolyglotException error, Operation stopped) {
+    RuntimeException toException(PolyglotException error, Operation operation) {
         Value guest = pythonException(error);
         if (guest == null) {
             return error.isExit()
@@ -50,9 +50,14 @@ final class UncaughtErrors {
         Value parts = pythonSide(DESCRIBE).execute(guest, javaTraces);
         String type = parts.getArrayElement(0).asString();
         String traceback = parts.getArrayElement(2).asString();
-        RuntimeException thrown = stopped != null && (STOPPED.contains(type) || stopped.endedUnaware())
-                ? new PythonStoppedException(stopped.story(), stopped.reason(), false, traceback, error)
-                : exception(parts, traceback, boundary.javaExceptionOf(guest).orElse(null), error);
+        Throwable javaException = boundary.javaExceptionOf(guest).orElse(null);
+        if (javaException instanceof InterruptedException) {
+            operation.wasInterrupted();
+        }
+        boolean stopped = operation.reason() != null && (STOPPED.contains(type) || operation.endedUnaware());
+        RuntimeException thrown = stopped
+                ? new PythonStoppedException(operation.story(), operation.reason(), false, traceback, error)
+                : exception(parts, traceback, javaException, error);
         boundary.standsFor(thrown, guest);
         return thrown;
     }

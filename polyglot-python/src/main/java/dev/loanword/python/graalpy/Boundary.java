@@ -6,6 +6,7 @@ import com.oracle.graal.python.builtins.objects.module.PythonModule;
 import com.oracle.graal.python.nodes.PRaiseNode;
 import com.oracle.graal.python.runtime.PythonContext;
 import com.oracle.truffle.api.ThreadLocalAction;
+import com.oracle.truffle.api.TruffleLanguage;
 import dev.loanword.memory.BorrowTable.Access;
 import dev.loanword.memory.BorrowedBuffer;
 import dev.loanword.memory.CopyLedger;
@@ -99,7 +100,7 @@ public final class Boundary {
         try {
             HostState state = new HostState(new CopyLedger(), new HostFiles(PythonContext.get(null).getEnv()));
             HostState.register(state);
-            Value install = context.eval(bootstrap());
+            Value install = context.eval(source("bootstrap"));
             Builtin create = Builtin.function(
                     "create_module",
                     List.of("name"),
@@ -121,6 +122,7 @@ public final class Boundary {
                     List.of("package"),
                     "Whether Java has modules in a package.",
                     () -> new OutlinedBody((node, arguments) -> cores.hasModulesBelow(arguments[0].toString())));
+            refuseWhatIsNotAllowed(context);
             Value finder = install.execute(
                     ProxyArray.fromArray(TOOLKIT),
                     create.create("loanword.bootstrap", null),
@@ -361,11 +363,21 @@ public final class Boundary {
         HostState.unregister(state);
     }
 
-    private static Source bootstrap() {
-        String resource = "/loanword/bootstrap.py";
+    private static void refuseWhatIsNotAllowed(Context context) {
+        TruffleLanguage.Env env = PythonContext.get(null).getEnv();
+        boolean network = !env.isSocketIOAllowed();
+        boolean processes = !env.isCreateProcessAllowed();
+        boolean threads = !env.isCreateThreadAllowed();
+        if (network || processes || threads) {
+            context.eval(source("missing_rights")).execute(network, processes, threads);
+        }
+    }
+
+    private static Source source(String name) {
+        String resource = "/loanword/" + name + ".py";
         try (Reader reader = new InputStreamReader(
                 Objects.requireNonNull(Boundary.class.getResourceAsStream(resource), resource), StandardCharsets.UTF_8)) {
-            return Source.newBuilder(PYTHON, reader, "<loanword bootstrap>")
+            return Source.newBuilder(PYTHON, reader, "<loanword " + name + ">")
                     .internal(true)
                     .cached(true)
                     .build();

@@ -69,6 +69,10 @@ public final class HostFiles implements FileAccess {
      */
     MemorySegment map(Path path, boolean writable, Arena arena) throws IOException {
         String name = path.toString();
+        if (!env.isFileIOAllowed()) {
+            // The channel below is the JDK's own, which knows nothing of the host's rights.
+            throw new AccessDeniedException(name);
+        }
         TruffleFile file = noDirectory(path);
         Set<StandardOpenOption> options = writable
                 ? EnumSet.of(StandardOpenOption.READ, StandardOpenOption.WRITE)

@@ -1,0 +1,112 @@
+package dev.loanword.python;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a script may use with each right, and what it may not without it: the same code in both kinds of hosts. */
+class RightsTest {
+
+    private static final Map<Right, List<String>> USES = new EnumMap<>(Map.of(
+            Right.FILES,
+            List.of(
+                    "open(file).read()",
+                    "open(file, 'w')",
+                    "os.listdir(os.path.dirname(file))",
+                    "os.remove(file + '.gone') if os.path.exists(file) else open(file)",
+                    "list(bridge.lines(file))",
+                    "loanword.map_file(file)",
+                    "__import__('shutil').copy(file, file + '.copy')"),
+            Right.NETWORK,
+            List.of("socket.create_server(('127.0.0.1', 0)).close()"),
+            Right.PROCESSES,
+            List.of("subprocess.run(['true'], check=True)", "os.system('true') and 1 / 0"),
+            Right.THREADS,
+            List.of("threading.Thread(target=int).start()"),
+            Right.ENVIRONMENT,
+            List.of("os.environ['PATH']"),
+            Right.NATIVE_CODE,
+            List.of("__import__('ctypes').CDLL(None)")));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void with_all_rights_each_use_works() throws Exception {
+        try (PythonHost host = open(EnumSet.allOf(Right.class))) {
+            for (List<String> uses : USES.values()) {
+                for (String use : uses) {
+                    assertThat(refusal(host, use)).as(use).isEqualTo(use.startsWith("os.remove") ? "FileNotFoundError" : "");
+                }
+            }
+        }
+    }
+
+    @Test
+    void without_any_right_each_use_is_refused_and_python_works() throws Exception {
+        try (PythonHost host = open(Set.of())) {
+            USES.forEach((right, uses) -> {
+                for (String use : uses) {
+                    assertThat(refusal(host, use)).as(use).isNotEmpty();
+                }
+            });
+            host.run("import json, random, re, datetime, dataclasses, array, bridge\n"
+                    + "x = array.array('d', [1.0, 2.0]); bridge.scale_inplace(x, 2.0)");
+            assertThat(host.eval("json.dumps(x.tolist())", String.class)).isEqualTo("[2.0, 4.0]");
+        }
+    }
+
+    @Test
+    void each_right_but_native_code_can_be_given_by_itself() throws Exception {
+        for (Right given : EnumSet.complementOf(EnumSet.of(Right.NATIVE_CODE))) {
+            Set<Right> rights = given == Right.PROCESSES ? EnumSet.of(given, Right.FILES) : EnumSet.of(given);
+            try (PythonHost host = open(rights)) {
+                USES.forEach((right, uses) -> {
+                    for (String use : uses) {
+                        if (rights.contains(right)) {
+                            assertThat(refusal(host, use)).as(use + " with " + rights)
+                                    .isEqualTo(use.startsWith("os.remove") ? "FileNotFoundError" : "");
+                        } else {
+                            assertThat(refusal(host, use)).as(use + " with " + rights).isNotEmpty();
+                        }
+                    }
+                });
+            }
+        }
+    }
+
+    @Test
+    void native_code_without_all_other_rights_is_refused() {
+        assertThatThrownBy(() -> PythonHost.builder().rights(EnumSet.of(Right.NATIVE_CODE, Right.FILES)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("native code can do anything, so NATIVE_CODE without [NETWORK, PROCESSES, THREADS, ENVIRONMENT] would keep"
+                        + " nothing from a script; leave it out, or give all rights");
+    }
+
+    private PythonHost open(Set<Right> rights) throws Exception {
+        Path file = folder.resolve("file");
+        Files.writeString(file, "content");
+        PythonHost host = PythonHost.builder().rights(rights).open();
+        host.run("import bridge, loanword, os, socket, subprocess, threading\nfile = '" + file + "'");
+        return host;
+    }
+
+    /** The type of the Python exception, or "" if there is none. */
+    private static String refusal(PythonHost host, String use) {
+        try {
+            host.run(use);
+            return "";
+        } catch (PythonHostException refused) {
+            return refused.pythonType();
+        }
+    }
+}
