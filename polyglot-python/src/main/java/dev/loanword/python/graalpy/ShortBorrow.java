@@ -38,24 +38,25 @@ public record ShortBorrow(BufferRequirement requirement, boolean bytes, boolean 
      * @return {@code null} if it has to be borrowed by {@link Borrower}; nothing is locked then
      */
     public BorrowedBuffer openOrNull(Object exporter) {
-        return switch (exporter) {
-            case PBytes object when bytes -> described(object.getSequenceStorage(), ElementType.UINT8, true);
-            case PByteArray object when byteArrays -> {
-                BorrowedBuffer buffer = described(object.getSequenceStorage(), ElementType.UINT8, false);
-                if (buffer != null) {
-                    object.setExports(object.getExports() + 1);
-                }
-                yield buffer;
+        // No switch over types: it is slower where it matters.
+        if (exporter instanceof PBytes object) {
+            return bytes ? described(object.getSequenceStorage(), ElementType.UINT8, true) : null;
+        }
+        if (exporter instanceof PByteArray object) {
+            BorrowedBuffer buffer = byteArrays ? described(object.getSequenceStorage(), ElementType.UINT8, false) : null;
+            if (buffer != null) {
+                object.setExports(object.getExports() + 1);
             }
-            case PArray object when arrays -> {
-                BorrowedBuffer buffer = described(object.getSequenceStorage(), elementType(object), false);
-                if (buffer != null) {
-                    object.getExports().setPlain(object.getExports().getPlain() + 1);
-                }
-                yield buffer;
+            return buffer;
+        }
+        if (exporter instanceof PArray object) {
+            BorrowedBuffer buffer = arrays ? described(object.getSequenceStorage(), elementType(object), false) : null;
+            if (buffer != null) {
+                object.getExports().setPlain(object.getExports().getPlain() + 1);
             }
-            case null, default -> null;
-        };
+            return buffer;
+        }
+        return null;
     }
 
     private BorrowedBuffer described(SequenceStorage storage, ElementType type, boolean readOnly) {
@@ -87,10 +88,10 @@ public record ShortBorrow(BufferRequirement requirement, boolean bytes, boolean 
     /** Gives back what {@link #openOrNull} has given. */
     public void close(Object exporter, BorrowedBuffer buffer) {
         buffer.close();
-        switch (exporter) {
-            case PByteArray object -> object.setExports(object.getExports() - 1);
-            case PArray object -> object.getExports().setPlain(object.getExports().getPlain() - 1);
-            default -> {}
+        if (exporter instanceof PByteArray object) {
+            object.setExports(object.getExports() - 1);
+        } else if (exporter instanceof PArray object) {
+            object.getExports().setPlain(object.getExports().getPlain() - 1);
         }
     }
 }

@@ -1,9 +1,8 @@
 package dev.loanword.python.graalpy.export;
 
-import com.oracle.graal.python.builtins.objects.function.PArguments;
 import com.oracle.graal.python.builtins.objects.list.PList;
 import com.oracle.graal.python.runtime.sequence.storage.DoubleSequenceStorage;
-import com.oracle.truffle.api.nodes.Node;
+import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import dev.loanword.export.model.CallModel;
 import dev.loanword.export.model.ParameterModel;
 import dev.loanword.export.model.ValueType;
@@ -12,7 +11,6 @@ import dev.loanword.kernels.Checkpoint;
 import dev.loanword.memory.BorrowTable.Access;
 import dev.loanword.memory.BorrowedBuffer;
 import dev.loanword.memory.BufferRequirement;
-import dev.loanword.memory.CopyLedger;
 import dev.loanword.memory.ElementType;
 import dev.loanword.memory.NumberList;
 import dev.loanword.python.graalpy.HostState;
@@ -30,8 +28,12 @@ final class DirectOverload {
     private static final int NOT_IN_FRAME = -1;
 
     private final DirectCall call;
+    @CompilationFinal(dimensions = 1)
     private final int[] positions;
+
+    @CompilationFinal(dimensions = 1)
     private final ValueType[] types;
+
     private final int opened;
     private final ShortBorrow borrow;
     private final boolean unsigned;
@@ -91,42 +93,54 @@ final class DirectOverload {
         return unsigned ? null : call;
     }
 
-    /** How many parameters the Java method has. */
-    int parameterCount() {
-        return types.length;
+    /** Where an argument of the method lies in the frame of the function; negative if the host supplies it, or there is none. */
+    int position(int index) {
+        return index < positions.length ? positions[index] : NOT_IN_FRAME;
+    }
+
+    /** What the host supplies as an argument that is not in the frame, {@code null} if there is none. */
+    Object supplied(int index, HostState host, Checkpoint checkpoint) {
+        if (index >= types.length) {
+            return null;
+        }
+        return types[index] == Simple.CHECKPOINT ? checkpoint : host.ledger();
     }
 
     /**
      * Calls the method if the arguments are of the kinds for it.
      *
-     * @param checkpoint what a kernel polls
+     * @param bound what the function is bound to
+     * @param first the first argument: from the frame, or supplied; and so on
      * @return a Python value, or {@link DirectCall#NOT_TAKEN}
      * @throws Throwable what the method threw
      */
-    Object attempt(Node node, Object[] frameArguments, Checkpoint checkpoint) throws Throwable {
-        Object exporter = opened < 0 ? null : PArguments.getArgument(frameArguments, positions[opened]);
-        Object value = opened < 0 ? null : open(exporter);
-        if (opened >= 0 && value == null) {
+    Object attempt(HostState host, Object bound, Object first, Object second, Object third) throws Throwable {
+        if (opened < 0) {
+            return result(call.call(bound, first, second, third));
+        }
+        Object exporter = opened == 0 ? first : opened == 1 ? second : third;
+        Object value = open(exporter);
+        if (value == null) {
             return DirectCall.NOT_TAKEN;
         }
         long bytes = value instanceof BorrowedBuffer buffer ? buffer.elementCount() * buffer.elementType().size() : 0;
-        CopyLedger ledger = HostState.of(node).ledger();
         Object result = null;
         try {
             result = call.call(
-                    PArguments.getArgument(frameArguments, 0),
-                    argument(0, frameArguments, value, checkpoint, ledger),
-                    argument(1, frameArguments, value, checkpoint, ledger),
-                    argument(2, frameArguments, value, checkpoint, ledger));
+                    bound, opened == 0 ? value : first, opened == 1 ? value : second, opened == 2 ? value : third);
         } finally {
             if (borrow != null) {
                 borrow.close(exporter, (BorrowedBuffer) value);
                 if (result != DirectCall.NOT_TAKEN) {
-                    ledger.borrowed(bytes);
+                    host.ledger().borrowed(bytes);
                 }
             }
         }
-        return unsigned && result instanceof Long bits ? Numbers.unsigned(bits) : result;
+        return result(result);
+    }
+
+    private Object result(Object returned) {
+        return unsigned && returned instanceof Long bits ? Numbers.unsigned(bits) : returned;
     }
 
     private Object open(Object exporter) {
@@ -136,18 +150,5 @@ final class DirectOverload {
         return exporter instanceof PList list && list.getSequenceStorage() instanceof DoubleSequenceStorage floats
                 ? new NumberList(floats.getInternalDoubleArray(), floats.length(), false)
                 : null;
-    }
-
-    private Object argument(int index, Object[] frameArguments, Object value, Checkpoint checkpoint, CopyLedger ledger) {
-        if (index >= positions.length) {
-            return null;
-        }
-        if (index == opened) {
-            return value;
-        }
-        if (positions[index] >= 0) {
-            return PArguments.getArgument(frameArguments, positions[index]);
-        }
-        return types[index] == Simple.CHECKPOINT ? checkpoint : ledger;
     }
 }

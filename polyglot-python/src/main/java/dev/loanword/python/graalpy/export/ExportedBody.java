@@ -8,6 +8,7 @@ import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import dev.loanword.python.graalpy.FunctionBody;
 import dev.loanword.python.graalpy.HandoverPoint;
+import dev.loanword.python.graalpy.HostState;
 import dev.loanword.python.graalpy.Instances;
 import dev.loanword.python.graalpy.PythonExceptions;
 import dev.loanword.python.graalpy.SafepointCheckpoint;
@@ -27,7 +28,8 @@ final class ExportedBody extends FunctionBody {
     private final SafepointCheckpoint checkpoint = new SafepointCheckpoint(this);
     /** The only way that is compiled together with the caller. */
     private final DirectCall plain;
-    private final int plainParameters;
+    /** The direct way of the only overload. */
+    private final DirectOverload only;
     private final boolean direct;
     @CompilationFinal private boolean general;
 
@@ -66,15 +68,26 @@ final class ExportedBody extends FunctionBody {
         this.next = name.endsWith(".__next__");
         boolean converted = outcome == Outcome.CONVERTED && !operator && !next;
         this.direct = converted && overloads.stream().anyMatch(overload -> overload.direct() != null);
-        DirectOverload only = direct && overloads.size() == 1 ? overloads.getFirst().direct() : null;
+        this.only = direct && overloads.size() == 1 ? overloads.getFirst().direct() : null;
         this.plain = only == null ? null : only.plain();
-        this.plainParameters = plain == null ? 0 : only.parameterCount();
     }
 
     @Override
     public Object call(VirtualFrame frame) {
         if (direct) {
-            Object result = plain != null ? callPlainly(frame) : callDirectly(frame.getArguments());
+            Object result;
+            if (only == null) {
+                result = callDirectly(HostState.of(this), frame.getArguments());
+            } else {
+                // What the host is asked for is asked here, where it is known to the compiler.
+                HostState host = plain == null ? HostState.of(this) : null;
+                Object first = argument(frame, host, 0);
+                Object second = argument(frame, host, 1);
+                Object third = argument(frame, host, 2);
+                result = plain != null
+                        ? callPlainly(argument(frame, 0), first, second, third)
+                        : callDirectly(only, host, argument(frame, 0), first, second, third);
+            }
             if (result != DirectCall.NOT_TAKEN) {
                 return result;
             }
@@ -87,37 +100,25 @@ final class ExportedBody extends FunctionBody {
         return callingPython(frame, this::run, frame.getArguments());
     }
 
+    private Object argument(VirtualFrame frame, HostState host, int index) {
+        int position = only.position(index);
+        return position >= 0 ? argument(frame, position) : only.supplied(index, host, checkpoint);
+    }
+
     /** What it throws is translated by the root, which calls no Python code with this frame's state. */
-    private Object callPlainly(VirtualFrame frame) {
+    private Object callPlainly(Object bound, Object first, Object second, Object third) {
         try {
-            return plain.call(
-                    argument(frame, 0),
-                    plainParameters > 0 ? argument(frame, 1) : null,
-                    plainParameters > 1 ? argument(frame, 2) : null,
-                    plainParameters > 2 ? argument(frame, 3) : null);
+            return plain.call(bound, first, second, third);
         } catch (Throwable thrown) {
             throw PythonExceptions.translate(this, thrown);
         }
     }
 
-    /** An overload is passed over only if it does not take the arguments in the general way either. */
     @TruffleBoundary
-    private Object callDirectly(Object[] frameArguments) {
-        for (JavaCall overload : overloads) {
-            Object result = attempt(overload.direct(), frameArguments);
-            if (result != DirectCall.NOT_TAKEN || overloads.length == 1 || overload.accepts(frameArguments)) {
-                return result;
-            }
-        }
-        return DirectCall.NOT_TAKEN;
-    }
-
-    private Object attempt(DirectOverload overload, Object[] frameArguments) {
-        if (overload == null) {
-            return DirectCall.NOT_TAKEN;
-        }
+    private Object callDirectly(
+            DirectOverload overload, HostState host, Object bound, Object first, Object second, Object third) {
         try {
-            Object result = overload.attempt(this, frameArguments, checkpoint);
+            Object result = overload.attempt(host, bound, first, second, third);
             if (HandoverPoint.isDue()) {
                 handover.offer();
             }
@@ -125,6 +126,34 @@ final class ExportedBody extends FunctionBody {
         } catch (Throwable thrown) {
             throw PythonExceptions.translate(this, thrown);
         }
+    }
+
+    /** An overload is passed over only if it does not take the arguments in the general way either. */
+    @TruffleBoundary
+    private Object callDirectly(HostState host, Object[] frameArguments) {
+        for (JavaCall overload : overloads) {
+            DirectOverload candidate = overload.direct();
+            Object result = candidate == null
+                    ? DirectCall.NOT_TAKEN
+                    : callDirectly(
+                            candidate,
+                            host,
+                            PArguments.getArgument(frameArguments, 0),
+                            argument(candidate, frameArguments, host, 0),
+                            argument(candidate, frameArguments, host, 1),
+                            argument(candidate, frameArguments, host, 2));
+            if (result != DirectCall.NOT_TAKEN || overload.accepts(frameArguments)) {
+                return result;
+            }
+        }
+        return DirectCall.NOT_TAKEN;
+    }
+
+    private Object argument(DirectOverload overload, Object[] frameArguments, HostState host, int index) {
+        int position = overload.position(index);
+        return position >= 0
+                ? PArguments.getArgument(frameArguments, position)
+                : overload.supplied(index, host, checkpoint);
     }
 
     @TruffleBoundary
