@@ -33,6 +33,8 @@ public final class ViewRegister {
 
     private static final int FIRST_SWEEP = 32;
     private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** On a machine that is too busy to give the cleaner its turn, this thread has few turns too. */
+    private static final int FEWEST_LOOKS = 80;
     private static final long RECOUNT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final String owner;
@@ -125,7 +127,7 @@ public final class ViewRegister {
 
     /**
      * Closes the owner, then frees its memory, unless a view is in use. If one seems to be, garbage is collected once first
-     * and views that nobody holds are forgotten, for which it waits up to 100 ms. Has no effect on a closed owner.
+     * and views that nobody holds are forgotten, for which it waits up to 100 ms, longer on a busy machine. Has no effect on a closed owner.
      *
      * @throws BufferRefusedException if views are in use; nothing was closed then
      */
@@ -152,9 +154,11 @@ public final class ViewRegister {
     /** What a collected consumer has held is given up by another thread, a moment after the collection. */
     private void awaitCleanups() {
         long start = System.nanoTime();
-        while (inUse() > 0
-                && System.nanoTime() - start < LONGEST_WAIT_NANOS
-                && !Thread.currentThread().isInterrupted()) {
+        for (int look = 0;
+                inUse() > 0
+                        && (look < FEWEST_LOOKS || System.nanoTime() - start < LONGEST_WAIT_NANOS)
+                        && !Thread.currentThread().isInterrupted();
+                look++) {
             LockSupport.parkNanos(RECOUNT_NANOS);
         }
     }

@@ -438,7 +438,7 @@ class SharingRulesTest {
                 + "    return 'done'\n"
                 + "workers = start(work)");
         // By then the loop is compiled.
-        while ((long) ELEMENT.getVolatile(rounds, 0) < 20_000_000) {
+        while ((long) ELEMENT.getVolatile(rounds, 0) < 1_000_000) {
             Thread.onSpinWait();
         }
         flag[0] = 1;
