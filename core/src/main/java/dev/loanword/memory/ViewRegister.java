@@ -127,7 +127,8 @@ public final class ViewRegister {
 
     /**
      * Closes the owner, then frees its memory, unless a view is in use. If one seems to be, garbage is collected once first
-     * and views that nobody holds are forgotten, for which it waits up to 100 ms, longer on a busy machine. Has no effect on a closed owner.
+     * and views that nobody holds are forgotten, for which it waits up to 100 ms, longer on a busy machine. Has no effect on a
+     * closed owner.
      *
      * @throws BufferRefusedException if views are in use; nothing was closed then
      */
