@@ -1,86 +1,90 @@
 package dev.loanword.python.graalpy;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.Set;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Says when to have the collector run because borrowed native arrays have piled up. To Java each is a few bytes, however large
  * its memory is, so that a loop over temporary arrays would fill the machine before Java saw a reason to collect.
  *
- * <p>Only large arrays are counted, by the addresses of their memory: those that pile up have different ones. When so much has
- * been seen that it could matter, the resident memory of the process decides. Where the system does not tell it, collections
- * come at larger distances.
+ * <p>Counts the memory behind large arrays whose Python objects Java has not collected yet. If it has grown by much since the last
+ * collection, some of it may be garbage; what a collection leaves is in use, and a reason to wait longer for the next.
  */
 final class NativeMemoryPressure {
 
     private static final long MIB = 1 << 20;
     private static final long SMALLEST = MIB / 8;
-    private static final long LOOK_AFTER = 64 * MIB;
-    private static final long GROWTH = 160 * MIB;
-    private static final long COLLECT_BLINDLY_AFTER = 1024 * MIB;
-    private static final Path MEMORY_OF_PROCESS = Path.of("/proc/self/statm");
-    private static final long PAGE = 4096;
+    private static final long LEAST_GROWTH = 160 * MIB;
 
     private static volatile boolean highSomewhere;
 
-    private final Set<Long> seen = new HashSet<>();
-    private long sinceLook;
-    private long sinceCollection;
-    /** Resident bytes after the last collection, negative while they are not known. */
-    private long least = -1;
+    private final Map<Long, Seen> seen = new HashMap<>();
+    private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
+    private long bytes;
+    private long bytesLeftByLastCollection;
     private boolean high;
+
+    /** Memory at an address, and the object by which it was borrowed. */
+    private static final class Seen extends WeakReference<Object> {
+        private final long address;
+        private final long bytes;
+
+        Seen(Object array, ReferenceQueue<Object> collected, long address, long bytes) {
+            super(array, collected);
+            this.address = address;
+            this.bytes = bytes;
+        }
+    }
 
     /** Whether any host has a reason to collect; read after each call, so that the usual case costs nothing. */
     static boolean isHighSomewhere() {
         return highSomewhere;
     }
 
-    /** Whether to collect, asked once for each time that it is. */
-    boolean takeIsHigh() {
-        boolean taken = high;
-        high = false;
-        if (taken) {
-            highSomewhere = false;
-        }
-        return taken;
-    }
-
-    /** Counts a borrow of memory at an address. Needs the GIL. */
-    void borrowed(long address, long bytes) {
-        if (bytes < SMALLEST || !seen.add(address)) {
+    /**
+     * Counts a borrow. Needs the GIL, as all methods but the first.
+     *
+     * @param array the object that was borrowed
+     * @param address where the memory begins that is freed with it
+     * @param size how many bytes that is
+     */
+    void borrowed(Object array, long address, long size) {
+        if (size < SMALLEST) {
             return;
         }
-        sinceLook += bytes;
-        sinceCollection += bytes;
-        if (sinceLook >= LOOK_AFTER) {
-            look();
+        Seen known = seen.get(address);
+        if (known != null && known.bytes == size && known.get() != null) {
+            return;
         }
-    }
-
-    private void look() {
-        sinceLook = 0;
-        seen.clear();
-        long resident = residentBytes();
-        if (least < 0 || resident < least) {
-            least = resident;
-        }
-        if (resident == 0 ? sinceCollection >= COLLECT_BLINDLY_AFTER : resident - least >= GROWTH) {
-            sinceCollection = 0;
-            // The next look shows what a collection leaves.
-            least = -1;
+        forgetCollected();
+        known = seen.put(address, new Seen(array, collected, address, size));
+        bytes += size - (known == null ? 0 : known.bytes);
+        if (bytes - bytesLeftByLastCollection > Math.max(LEAST_GROWTH, bytesLeftByLastCollection / 2)) {
             high = true;
             highSomewhere = true;
         }
     }
 
-    private static long residentBytes() {
-        try {
-            return Long.parseLong(Files.readString(MEMORY_OF_PROCESS).split(" ")[1]) * PAGE;
-        } catch (IOException notLinux) {
-            return 0;
+    /** Has garbage collected if there is a reason. */
+    void relieve(Runnable collection) {
+        if (high) {
+            high = false;
+            highSomewhere = false;
+            collection.run();
+            forgetCollected();
+            bytesLeftByLastCollection = bytes;
+        }
+    }
+
+    private void forgetCollected() {
+        for (Reference<?> gone = collected.poll(); gone != null; gone = collected.poll()) {
+            Seen array = (Seen) gone;
+            if (seen.remove(array.address, array)) {
+                bytes -= array.bytes;
+            }
         }
     }
 }

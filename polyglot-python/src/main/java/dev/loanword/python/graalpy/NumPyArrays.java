@@ -211,7 +211,21 @@ final class NumPyArrays {
             return;
         }
         borrow.unpinLater(this, owner);
-        pressure.borrowed(read(owner, DATA), bytes);
+        pressure.borrowed(array, read(owner, DATA), Math.max(bytes, sizeOrZero(owner)));
+    }
+
+    /** The bytes of all elements, 0 if that is not known. */
+    private long sizeOrZero(long array) {
+        ElementType type = readable && read(array, TYPE) == arrayType ? elementType(read(array, DTYPE)) : null;
+        if (type == null) {
+            return 0;
+        }
+        long size = type.size();
+        long dimensions = read(array, DIMENSIONS);
+        for (int d = 0; d < readInt(array, DIMENSION_COUNT); d++) {
+            size *= read(dimensions, d * (long) Long.BYTES);
+        }
+        return size;
     }
 
     /** Memory that is another object's: np.frombuffer(data) does not keep GraalPy from moving it. */
@@ -245,9 +259,7 @@ final class NumPyArrays {
 
     /** Frees arrays that Python has dropped, if they have piled up. To be called where nothing is borrowed; may run Python code. */
     void relieve() {
-        if (pressure.takeIsHigh()) {
-            python.call("collect");
-        }
+        pressure.relieve(() -> python.call("collect"));
     }
 
     /** The last of the arrays that an array looks into, as far as all are of NumPy's own class; else 0. */
