@@ -5,8 +5,10 @@ import dev.loanword.export.PyConstructor;
 import dev.loanword.export.PyFunction;
 import dev.loanword.export.PyParameter;
 import dev.loanword.export.PyProperty;
+import dev.loanword.export.model.ParameterKind;
 import dev.loanword.kernels.Dot;
 import dev.loanword.memory.BorrowedBuffer;
+import dev.loanword.memory.BufferRefusedException;
 import dev.loanword.memory.CopyLedger;
 import dev.loanword.memory.ElementType;
 import dev.loanword.memory.ElementTypeException;
@@ -34,7 +36,8 @@ import java.util.Arrays;
                 """
                 Rows of float32 numbers, owned by Java and kept off its heap.
 
-                EmbeddingTable(dim=768) makes an empty table. It can be used in a with statement, which closes it.""")
+                EmbeddingTable(dim=768, capacity=0) makes an empty table, whose first capacity rows lie in one piece. It can be used
+                in a with statement, which closes it.""")
 public final class EmbeddingTable implements AutoCloseable {
 
     /** The most numbers that a row can have: a row must fit into one Java array. */
@@ -58,6 +61,7 @@ public final class EmbeddingTable implements AutoCloseable {
 
     private final int dim;
     private final long rowBytes;
+    private final long firstRows;
     private final int rowsPerChunk;
     private final Arena arena = Arena.ofShared();
     private final ViewRegister views = ViewRegister.ofArena(OWNER, arena);
@@ -70,14 +74,32 @@ public final class EmbeddingTable implements AutoCloseable {
      * @param dim how many numbers a row has, 1 to {@link #MAX_DIM}
      * @throws IllegalArgumentException if {@code dim} is out of range
      */
+    public EmbeddingTable(long dim) {
+        this(dim, 0);
+    }
+
+    /**
+     * Creates an empty table whose first rows lie in one piece.
+     *
+     * @param dim how many numbers a row has, 1 to {@link #MAX_DIM}
+     * @param capacity how many rows at least lie in one piece, which is allocated with the first of them; {@link #numpy()}
+     *     gives them as one matrix
+     * @throws IllegalArgumentException if {@code dim} or {@code capacity} is out of range
+     */
     @PyConstructor
-    public EmbeddingTable(@PyParameter(defaultValue = "768") long dim) {
+    public EmbeddingTable(
+            @PyParameter(defaultValue = "768") long dim, @PyParameter(defaultValue = "0", kind = ParameterKind.KEYWORD_ONLY) long capacity) {
         if (dim < 1 || dim > MAX_DIM) {
             throw new IllegalArgumentException("dim must be from 1 to " + MAX_DIM + ", got " + dim);
+        }
+        if (capacity < 0 || capacity > Long.MAX_VALUE / (dim * Float.BYTES)) {
+            throw new IllegalArgumentException("capacity must be from 0 to " + Long.MAX_VALUE / (dim * Float.BYTES)
+                    + " rows, got " + capacity);
         }
         this.dim = (int) dim;
         this.rowBytes = dim * Float.BYTES;
         this.rowsPerChunk = (int) Math.max(1, Long.highestOneBit(CHUNK_BYTES / rowBytes));
+        this.firstRows = Math.max(capacity, rowsPerChunk);
     }
 
     /** How many numbers a row has. */
@@ -162,7 +184,7 @@ public final class EmbeddingTable implements AutoCloseable {
      * @throws IndexOutOfBoundsException if there is no such row
      * @throws IllegalArgumentException if the query has another length or more dimensions
      * @throws ElementTypeException if its elements are no native-order float32
-     * @throws dev.loanword.memory.BufferRefusedException if the query is strided
+     * @throws BufferRefusedException if the query is strided
      * @see Dot
      */
     public double dot(long index, BorrowedBuffer query) {
@@ -270,9 +292,34 @@ public final class EmbeddingTable implements AutoCloseable {
     }
 
     /**
+     * All rows that there are by now, to be lent as one matrix: a writable float32 view of shape ({@link #size()},
+     * {@link #dim()}). Rows that are added later are not in it.
+     *
+     * @throws BufferRefusedException if the rows lie in several pieces, which a table has for more rows than it was made for
+     */
+    @PyFunction(
+            doc =
+                    """
+                    All rows as one NumPy array of shape (len(table), dim), over the table's own memory.
+
+                    Rows that are added later are not in it. A table of more rows than the capacity that it was made with may
+                    lie in several pieces, which raises BufferError.""")
+    public synchronized LentMemory numpy() {
+        views.checkOpen();
+        if (size > firstRows) {
+            throw new BufferRefusedException("the " + size + " rows lie in " + chunks.length + " pieces, the first of "
+                    + firstRows + " rows; make the table with EmbeddingTable(" + dim + ", capacity=" + size
+                    + ") for one array over all rows, or take row by row with np.asarray(table[i])");
+        }
+        MemorySegment rows = size == 0 ? arena.allocate(0, ALIGNMENT) : chunks[0].asSlice(0, size * rowBytes);
+        return new LentMemory(
+                rows, 0, ElementType.FLOAT32, Layout.contiguous(Float.BYTES, size, dim), false, OWNER, views);
+    }
+
+    /**
      * Frees the rows, unless some are lent and in use.
      *
-     * @throws dev.loanword.memory.BufferRefusedException if rows are in use, with their number; the table stays open
+     * @throws BufferRefusedException if rows are in use, with their number; the table stays open
      */
     @Override
     public void close() {
@@ -369,19 +416,24 @@ public final class EmbeddingTable implements AutoCloseable {
     }
 
     private MemorySegment chunkOf(long row) {
-        return chunks[(int) (row / rowsPerChunk)];
+        return chunks[chunkIndex(row)];
+    }
+
+    /** The first chunk holds as many rows as the table was made for, all others one size. */
+    private int chunkIndex(long row) {
+        return row < firstRows ? 0 : Math.toIntExact(1 + (row - firstRows) / rowsPerChunk);
     }
 
     private long offsetOf(long row) {
-        return row % rowsPerChunk * rowBytes;
+        return (row < firstRows ? row : (row - firstRows) % rowsPerChunk) * rowBytes;
     }
 
     private MemorySegment chunkForNextRow() {
         views.checkOpen();
-        int chunk = Math.toIntExact(size / rowsPerChunk);
+        int chunk = chunkIndex(size);
         if (chunk == chunks.length) {
             MemorySegment[] grown = Arrays.copyOf(chunks, chunk + 1);
-            grown[chunk] = arena.allocate(rowsPerChunk * rowBytes, ALIGNMENT);
+            grown[chunk] = arena.allocate((chunk == 0 ? firstRows : rowsPerChunk) * rowBytes, ALIGNMENT);
             chunks = grown;
         }
         return chunks[chunk];

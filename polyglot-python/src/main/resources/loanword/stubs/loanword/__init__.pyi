@@ -123,6 +123,8 @@ class Buffer:
     def __buffer__(self, flags: int, /) -> memoryview: ...
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
         """A NumPy array over the very memory, which must lie off the Java heap."""
+    def numpy(self) -> Any:
+        """A NumPy array over the very memory, which must lie off the Java heap; as np.asarray(buffer)."""
     def __enter__(self) -> Self:
         """Returns the buffer itself."""
     def __exit__(

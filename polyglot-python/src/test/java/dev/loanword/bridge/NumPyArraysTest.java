@@ -337,7 +337,7 @@ class NumPyArraysTest {
         shows(
                 "np.asarray(heap)",
                 "BufferError: the double[] lies on the Java heap and has no address for NumPy; lend off-heap memory, or copy it"
-                        + " with np.asarray(loanword.copy_of(buffer))");
+                        + " with np.array(buffer, copy=True)");
         shows("np.asarray(loanword.copy_of(heap)).tolist()", "[0.0, 0.0, 0.0]");
     }
 
@@ -347,7 +347,7 @@ class NumPyArraysTest {
         shows(
                 "np.asarray(flags)",
                 "BufferError: the boolean[] lies on the Java heap and has no address for NumPy; lend off-heap memory, or copy it"
-                        + " with np.asarray(loanword.copy_of(buffer))");
+                        + " with np.array(buffer, copy=True)");
         shows("np.asarray(loanword.copy_of(flags))", "array([ True, False])");
     }
 

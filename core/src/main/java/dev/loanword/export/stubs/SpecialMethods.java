@@ -3,6 +3,7 @@ package dev.loanword.export.stubs;
 import dev.loanword.export.model.CallModel;
 import dev.loanword.export.model.FunctionModel;
 import dev.loanword.export.model.ParameterKind;
+import dev.loanword.export.model.ValueType;
 import dev.loanword.export.stubs.Signature.Parameter;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +28,10 @@ final class SpecialMethods {
                     "self",
                     List.of(positional("flags", Set.of(types.builtin("int")))),
                     Set.of(types.builtin("memoryview"))));
+            // A method of this name that lends memory gives an array over it; NumPy's own types may not be installed.
+            case "numpy" -> call.result() == ValueType.Simple.LENT_MEMORY
+                    ? Optional.of(new Signature("self", List.of(), Set.of(types.from("typing", "Any"))))
+                    : Optional.empty();
             case "__getnewargs__" -> Optional.of(
                     new Signature("self", List.of(), Set.of(types.builtin("tuple") + "[" + types.builtin("object") + ", ...]")));
             default -> Optional.empty();

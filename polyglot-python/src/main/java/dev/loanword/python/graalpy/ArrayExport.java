@@ -2,11 +2,11 @@ package dev.loanword.python.graalpy;
 
 import com.oracle.graal.python.PythonLanguage;
 import com.oracle.graal.python.builtins.objects.PNone;
-import com.oracle.graal.python.lib.PyObjectCallMethodObjArgs;
-import com.oracle.graal.python.nodes.statement.AbstractImportNode;
+import com.oracle.graal.python.lib.PyObjectIsTrueNode;
 import com.oracle.graal.python.runtime.object.PFactory;
 import com.oracle.truffle.api.nodes.Node;
 import dev.loanword.memory.ElementType;
+import dev.loanword.memory.Layout;
 import dev.loanword.memory.LentMemory;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
@@ -38,23 +38,52 @@ final class ArrayExport {
                 .create();
     }
 
-    /** An ndarray over the memory of a view; a copy of it only where another element type is asked for. */
-    static Object array(Node node, LentView view, Object dtype) {
-        LentMemory memory = view.memory();
+    /**
+     * An ndarray over the memory of a view.
+     *
+     * @param dtype the element type as NumPy takes it, or None for that of the memory
+     * @param copy as NumPy takes it: True copies, also memory on the Java heap, which the ledger counts; None copies where
+     *     another element type is asked for; False refuses that by NumPy's own {@code ValueError}
+     */
+    static Object array(Node node, LentView view, Object dtype, Object copy) {
         view.checkOpen();
-        if (!view.isNative()) {
-            throw PythonExceptions.bufferError(node, "the " + memory.owner() + " lies on the Java heap and has no address for"
-                    + " NumPy; lend off-heap memory, or copy it with np.asarray(loanword.copy_of(buffer))");
+        if (view.isNative()) {
+            return array(HostState.of(node), view.memory(), dtype, copy);
         }
-        HostState state = HostState.of(node);
+        if (copy == PNone.NONE || !PyObjectIsTrueNode.executeUncached(copy)) {
+            throw PythonExceptions.bufferError(node, "the " + view.memory().owner() + " lies on the Java heap and has no address"
+                    + " for NumPy; lend off-heap memory, or copy it with np.array(buffer, copy=True)");
+        }
+        return array(HostState.of(node), copied(node, view), dtype, PNone.NONE);
+    }
+
+    private static Object array(HostState state, LentMemory memory, Object dtype, Object copy) {
         LentView pin = LentView.over(state, memory, true);
         memory.views().add(pin);
         pin.getNativePointer();
         Object holder = Instances.create(state.pinType(), pin);
-        Object numpy = AbstractImportNode.importModule(Text.python("numpy"));
-        return dtype == PNone.NONE
-                ? PyObjectCallMethodObjArgs.executeUncached(numpy, Text.python("asarray"), holder)
-                : PyObjectCallMethodObjArgs.executeUncached(numpy, Text.python("asarray"), holder, dtype);
+        try {
+            Object array = state.python("numpy_exports").call("array", holder, dtype, copy);
+            if (copy != PNone.NONE && PyObjectIsTrueNode.executeUncached(copy)) {
+                pin.unpin();
+            }
+            return array;
+        } catch (Throwable refused) {
+            pin.unpin();
+            throw refused;
+        }
+    }
+
+    /** A copy off the Java heap, in one piece. */
+    private static LentMemory copied(Node node, LentView view) {
+        LentMemory memory = view.memory();
+        LentMemory copy = LoanwordModule.allocate(
+                node,
+                memory.elementType(),
+                Layout.contiguous(memory.layout().itemsize(), memory.layout().shape()));
+        HostState.of(node).ledger().copy(memory.layout().byteCount(), "NumPy array of memory on the Java heap");
+        copy.segment().copyFrom(MemorySegment.ofArray(view.gather()));
+        return copy;
     }
 
     private static Object arrayInterface(LentView view) {

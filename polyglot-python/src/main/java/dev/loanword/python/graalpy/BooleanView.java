@@ -75,7 +75,12 @@ final class BooleanView extends LentView {
     @Override
     @TruffleBoundary
     Object getNativePointer() {
-        throw noAddress();
+        return NativeMemoryViews.withoutAddress(this, this::noAddress);
+    }
+
+    @Override
+    void unpin() {
+        giveUp();
     }
 
     @Override

@@ -47,8 +47,13 @@ final class BufferType {
                             "__array__",
                             List.of("self", "dtype", "copy"),
                             "A NumPy array over the very memory, which must lie off the Java heap.",
-                            (node, args) -> ArrayExport.array(node, view(args), args[1]))
+                            (node, args) -> ArrayExport.array(node, view(args), args[1], args[2]))
                     .withDefaults(PNone.NONE, PNone.NONE),
+            Builtin.outlined(
+                    "numpy",
+                    SELF,
+                    "A NumPy array over the very memory, which must lie off the Java heap; as np.asarray(buffer).",
+                    (node, args) -> ArrayExport.array(node, view(args), PNone.NONE, false)),
             Builtin.outlined("__enter__", SELF, "Returns the buffer itself.", (node, args) -> {
                 view(args).checkOpen();
                 return args[0];
@@ -109,6 +114,7 @@ final class BufferType {
                 .create();
         // Elements change, so that no hash of them could last.
         PyObjectSetAttr.executeUncached(type, Text.python("__hash__"), PNone.NONE);
+        BufferSlots.addTo(type);
         return type;
     }
 

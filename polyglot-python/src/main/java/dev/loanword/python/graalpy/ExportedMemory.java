@@ -3,9 +3,13 @@ package dev.loanword.python.graalpy;
 import com.oracle.graal.python.builtins.modules.pickle.PPickleBuffer;
 import com.oracle.graal.python.builtins.objects.buffer.PythonBufferAccessLibrary;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.dsl.Bind;
+import com.oracle.truffle.api.dsl.Cached;
+import com.oracle.truffle.api.dsl.Specialization;
 import com.oracle.truffle.api.interop.TruffleObject;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
+import com.oracle.truffle.api.nodes.Node;
 import java.util.Objects;
 
 /**
@@ -62,8 +66,25 @@ final class ExportedMemory implements TruffleObject {
 
     /** What {@code memoryview(instance)} copies, and what all other users of buffers read. */
     @ExportMessage
-    Object getOwner() {
-        return view().getOwner();
+    static final class GetOwner {
+        @Specialization
+        static Object owner(
+                ExportedMemory memory,
+                @Bind Node node,
+                @Cached(value = "isMadeByC(node)", uncached = "isMadeByC()", neverDefault = false) boolean madeByC) {
+            if (madeByC) {
+                throw NativeMemoryViews.madeByC(node);
+            }
+            return memory.view().baseOfMemoryviews();
+        }
+
+        static boolean isMadeByC(Node node) {
+            return NativeMemoryViews.isMadeByC(node);
+        }
+
+        static boolean isMadeByC() {
+            return NativeMemoryViews.isMadeByC();
+        }
     }
 
     @ExportMessage

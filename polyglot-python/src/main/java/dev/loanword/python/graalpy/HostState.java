@@ -9,6 +9,7 @@ import dev.loanword.python.graalpy.export.HostCalls;
 import dev.loanword.python.graalpy.export.IteratorType;
 import dev.loanword.python.graalpy.export.JavaFunctionType;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.WeakHashMap;
 
@@ -30,6 +31,7 @@ public final class HostState {
     private Object bufferType;
     private Object pinType;
     private NumPyArrays numPyArrays;
+    private final Map<String, PythonResource> resources = new HashMap<>();
     private Object throwableType;
     private Object iteratorType;
     private final HostCalls calls = new HostCalls();
@@ -110,6 +112,11 @@ public final class HostState {
             pinType = ArrayExport.createType();
         }
         return pinType;
+    }
+
+    /** A file of the toolkit's Python code, run when it is first needed. */
+    PythonResource python(String name) {
+        return resources.computeIfAbsent(name, PythonResource::new);
     }
 
     /** The host's NumPy arrays; {@code null} until it has imported NumPy. */

@@ -51,7 +51,7 @@ public final class LentBuffers {
     /** A memoryview over memory that counts as a use of it until it is released or collected. */
     @TruffleBoundary
     public static Object memoryview(Node node, LentMemory memory) {
-        Object base = view(HostState.of(node), memory, false).getOwner();
+        Object base = view(HostState.of(node), memory, false).baseOfMemoryviews();
         return CallNode.executeUncached(PythonBuiltinClassType.PMemoryView, base);
     }
 
@@ -62,13 +62,14 @@ public final class LentBuffers {
     }
 
     /**
-     * A NumPy array over memory, which must lie off the Java heap; a copy only where another element type is asked for.
+     * A NumPy array over memory, which must lie off the Java heap unless a copy is asked for.
      *
      * @param dtype the element type as NumPy takes it, or None
+     * @param copy whether to copy, as NumPy takes it, or None for only where another element type is asked for
      */
     @TruffleBoundary
-    public static Object array(Node node, LentMemory memory, Object dtype) {
-        return ArrayExport.array(node, LentView.over(HostState.of(node), memory, false), dtype);
+    public static Object array(Node node, LentMemory memory, Object dtype, Object copy) {
+        return ArrayExport.array(node, LentView.over(HostState.of(node), memory, false), dtype, copy);
     }
 
     /** Whether an object is a {@code loanword.Buffer}. */

@@ -6,9 +6,13 @@ import com.oracle.graal.python.builtins.objects.memoryview.BufferLifecycleManage
 import com.oracle.graal.python.builtins.objects.memoryview.PMemoryView;
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.dsl.Bind;
+import com.oracle.truffle.api.dsl.Cached;
+import com.oracle.truffle.api.dsl.Specialization;
 import com.oracle.truffle.api.interop.TruffleObject;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
+import com.oracle.truffle.api.nodes.Node;
 import com.oracle.truffle.api.strings.TruffleString;
 import dev.loanword.memory.BooleanArray;
 import dev.loanword.memory.BorrowedBuffer;
@@ -41,6 +45,7 @@ abstract sealed class LentView implements TruffleObject, ViewRegister.View permi
     private final boolean counts;
 
     private PMemoryView base;
+    private NativeBufferStruct.Description description;
     private boolean released;
 
     LentView(HostState host, LentMemory memory, boolean counts) {
@@ -251,15 +256,46 @@ abstract sealed class LentView implements TruffleObject, ViewRegister.View permi
         return format;
     }
 
-    /** The memoryview that {@code memoryview(buffer)} copies. It is made when it is first asked for, and lives as long. */
+    /** The memoryview that {@code memoryview(buffer)} copies. */
     @ExportMessage
+    static final class GetOwner {
+
+        @Specialization
+        static Object owner(
+                LentView view,
+                @Bind Node node,
+                @Cached(value = "isMadeByC(node)", uncached = "isMadeByC()", neverDefault = false) boolean madeByC) {
+            if (madeByC) {
+                throw NativeMemoryViews.madeByC(node);
+            }
+            return view.baseOfMemoryviews();
+        }
+
+        static boolean isMadeByC(Node node) {
+            return NativeMemoryViews.isMadeByC(node);
+        }
+
+        static boolean isMadeByC() {
+            return NativeMemoryViews.isMadeByC();
+        }
+    }
+
+    /** It is made when it is first asked for, and lives as long. */
     @TruffleBoundary
-    final Object getOwner() {
+    final PMemoryView baseOfMemoryviews() {
         checkOpen();
         if (base == null) {
             base = LentBuffers.memoryview(this);
         }
         return base;
+    }
+
+    /** Format, shape and strides for C code. */
+    final NativeBufferStruct.Description description() {
+        if (description == null) {
+            description = new NativeBufferStruct.Description(memory);
+        }
+        return description;
     }
 
     @ExportMessage
@@ -268,6 +304,9 @@ abstract sealed class LentView implements TruffleObject, ViewRegister.View permi
     /** Hands the address to native code, which does not ask again before it reads: the memory is pinned from here on. */
     @ExportMessage
     abstract Object getNativePointer();
+
+    /** Takes the pin of {@link #getNativePointer} back, for who knows that native code is done; the view is given up. */
+    abstract void unpin();
 
     final RuntimeException noAddress() {
         return PythonExceptions.bufferError(null, "the " + memory.owner() + " lies on the Java heap and has no address for"

@@ -129,7 +129,7 @@ final class LoanwordModule {
     }
 
     /** Memory that the collector frees: nobody closes what a script asked for. */
-    private static LentMemory allocate(Node node, ElementType type, Layout layout) {
+    static LentMemory allocate(Node node, ElementType type, Layout layout) {
         MemorySegment segment;
         try {
             segment = Arena.ofAuto().allocate(layout.byteCount(), ALIGNMENT);

@@ -99,10 +99,17 @@ final class SegmentView extends LentView {
     @TruffleBoundary
     Object getNativePointer() {
         if (!segment.isNative()) {
-            throw noAddress();
+            return NativeMemoryViews.withoutAddress(this, this::noAddress);
         }
         pinned = true;
-        return segmentOfConsumers().address();
+        MemorySegment current = segment;
+        return current.scope().isAlive() ? (Object) current.address() : NativeMemoryViews.withoutAddress(this, this::gone);
+    }
+
+    @Override
+    void unpin() {
+        giveUp();
+        pinned = false;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.loanword.export.model.CallModel;
 import dev.loanword.export.model.TypeModel;
 import dev.loanword.memory.BufferRefusedException;
 import dev.loanword.memory.LentMemory;
+import dev.loanword.python.graalpy.BufferSlots;
 import dev.loanword.python.graalpy.Builtin;
 import dev.loanword.python.graalpy.Instances;
 import dev.loanword.python.graalpy.LentBuffers;
@@ -22,6 +23,13 @@ final class BufferMethods {
     /** As Python's own {@code __buffer__} does, the method gives a memoryview. */
     static final ExportedBody.Outcome MEMORYVIEW = (scope, call, bound, returned) ->
             LentBuffers.memoryview(scope.node(), lent((LentMemory) returned, Instances.javaOrNull(bound)));
+
+    /** The method that gives the memory as a NumPy array. */
+    static final String ARRAY = "numpy";
+
+    /** A method of that name that returns lent memory gives an array over it. */
+    static final ExportedBody.Outcome NUMPY_ARRAY = (scope, call, bound, returned) ->
+            LentBuffers.array(scope.node(), lent((LentMemory) returned, Instances.javaOrNull(bound)), PNone.NONE, false);
 
     private BufferMethods() {}
 
@@ -59,8 +67,14 @@ final class BufferMethods {
                         List.of("self", "dtype", "copy"),
                         "A NumPy array over the very memory, which must lie off the Java heap.",
                         (node, arguments) ->
-                                LentBuffers.array(node, memory(source, arguments[0], javaClass, model), arguments[1]))
+                                LentBuffers.array(
+                                        node, memory(source, arguments[0], javaClass, model), arguments[1], arguments[2]))
                 .withDefaults(PNone.NONE, PNone.NONE));
+        if (lacks(model, ARRAY)) {
+            builder.method(Builtin.outlined(ARRAY, List.of("self"), "A NumPy array over the very memory.", (node, arguments) ->
+                    LentBuffers.array(node, memory(source, arguments[0], javaClass, model), PNone.NONE, false)));
+        }
+        BufferSlots.addTo(builder.type());
     }
 
     private static LentMemory memory(MemorySource source, Object self, Class<?> javaClass, TypeModel.JavaClass model)

@@ -5,6 +5,7 @@ import com.oracle.graal.python.builtins.objects.PNone;
 import com.oracle.graal.python.nodes.call.CallNode;
 import dev.loanword.export.model.CallModel;
 import dev.loanword.export.model.FunctionModel;
+import dev.loanword.export.model.ValueType;
 import dev.loanword.python.graalpy.PythonExceptions;
 import java.util.List;
 import java.util.Set;
@@ -50,6 +51,9 @@ final class SpecialMethods {
     static ExportedBody.Outcome outcomeOf(FunctionModel function) {
         return switch (function.name()) {
             case BufferMethods.NAME -> BufferMethods.MEMORYVIEW;
+            case BufferMethods.ARRAY -> function.overloads().getFirst().result() == ValueType.Simple.LENT_MEMORY
+                    ? BufferMethods.NUMPY_ARRAY
+                    : ExportedBody.Outcome.CONVERTED;
             case "__next__" -> SpecialMethods::next;
             case "__getnewargs__" -> SpecialMethods::tuple;
             case "__iter__", "__enter__" -> SpecialMethods::itself;
