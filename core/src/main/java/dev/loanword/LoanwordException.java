@@ -7,6 +7,7 @@ package dev.loanword;
  * <ul>
  *   <li>{@code dev.loanword.python.PythonHostException}: Python code raised. A subclass tells that it was stopped.
  *   <li>{@code dev.loanword.python.CoreException}: a core can't be used.
+ *   <li>{@code dev.loanword.python.PackageException}: a Python package can't be had.
  *   <li>{@link dev.loanword.export.check.ExportException}: a class can't be exported.
  *   <li>{@link dev.loanword.memory.BufferRefusedException}: memory can't be used as asked.
  *   <li>{@link dev.loanword.memory.CopyRefusedException}: a copy was needed where none is allowed.
