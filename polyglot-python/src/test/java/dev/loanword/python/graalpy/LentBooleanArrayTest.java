@@ -165,7 +165,7 @@ class LentBooleanArrayTest {
     void native_code_is_refused() {
         assertThat(show("x.__array__()"))
                 .isEqualTo("BufferError: the boolean[] lies on the Java heap and has no address for NumPy; lend off-heap memory, or"
-                        + " copy it with np.asarray(loanword.copy_of(buffer))");
+                        + " copy it with np.array(buffer, copy=True)");
         assertThat(show("ctypes.CDLL(None).memset((ctypes.c_uint8 * 8).from_buffer(x), 0, 8)")).isEqualTo(NO_ADDRESS);
         assertThat(flags).startsWith(true, false, true);
     }
