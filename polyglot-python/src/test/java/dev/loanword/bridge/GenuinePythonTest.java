@@ -77,7 +77,7 @@ class GenuinePythonTest {
         shows("str(inspect.signature(bridge.checksum_bytes))", "'(payload: bytes | bytearray) -> int'");
         shows("str(inspect.signature(bridge.scale_inplace))", "'(x: collections.abc.Buffer, factor: float) -> None'");
         shows("str(inspect.signature(bridge.lines))", "'(path: str | os.PathLike[str]) -> bridge.Lines'");
-        shows("str(inspect.signature(EmbeddingTable))", "'(dim: int = 768)'");
+        shows("str(inspect.signature(EmbeddingTable))", "'(dim: int = 768, *, capacity: int = 0)'");
         shows("str(inspect.signature(EmbeddingTable.close))", "'(self, force: bool = False) -> None'");
         shows("str(inspect.signature(EmbeddingTable(3).close))", "'(force: bool = False) -> None'");
         shows("list(inspect.signature(EmbeddingTable.dot).parameters)", "['self', 'idx', 'query']");
