@@ -1,5 +1,7 @@
 package dev.loanword.bridge;
 
+import static dev.loanword.bridge.NumPyHost.residentKib;
+import static dev.loanword.bridge.NumPyHost.shows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loanword.memory.CopyLedger;
@@ -11,7 +13,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,10 +34,6 @@ class NumPyArraysTest {
     @BeforeAll
     static void open() {
         python = NumPyHost.shared();
-    }
-
-    private static void shows(String expression, String expected) {
-        assertThat(python.show(expression)).as(expression).isEqualTo(expected);
     }
 
     @Test
@@ -303,15 +300,6 @@ class NumPyArraysTest {
         long before = residentKib();
         python.run("borrow_new_arrays(24)");
         assertThat(residentKib() - before).isLessThan(512 << 10);
-    }
-
-    private static long residentKib() throws IOException {
-        try (var status = Files.lines(Path.of("/proc/self/status"))) {
-            return status.filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                    .findFirst()
-                    .orElseThrow();
-        }
     }
 
     @Test

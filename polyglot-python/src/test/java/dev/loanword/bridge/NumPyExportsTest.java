@@ -1,5 +1,7 @@
 package dev.loanword.bridge;
 
+import static dev.loanword.bridge.NumPyHost.residentKib;
+import static dev.loanword.bridge.NumPyHost.shows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loanword.memory.CopyLedger;
@@ -10,8 +12,6 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,10 +31,6 @@ class NumPyExportsTest {
     @BeforeAll
     static void open() {
         python = NumPyHost.shared();
-    }
-
-    private static void shows(String expression, String expected) {
-        assertThat(python.show(expression)).as(expression).isEqualTo(expected);
     }
 
     private static MemorySegment lendOffHeap(String name, int count) {
@@ -211,15 +207,6 @@ class NumPyExportsTest {
         long before = residentKib();
         python.run("look_at_new_memory(40)");
         assertThat(residentKib() - before).isLessThan(512 << 10);
-    }
-
-    private static long residentKib() throws IOException {
-        try (var status = Files.lines(Path.of("/proc/self/status"))) {
-            return status.filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                    .findFirst()
-                    .orElseThrow();
-        }
     }
 
     @Test

@@ -1,7 +1,12 @@
 package dev.loanword.bridge;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.loanword.python.PythonHost;
 import dev.loanword.python.export.BufferExportTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * The one host with NumPy of a test process, with {@code refused}. NumPy can be imported once in a process, so that all test
@@ -15,6 +20,21 @@ final class NumPyHost {
 
     static BridgeHost shared() {
         return HOST;
+    }
+
+    /** Asserts what Python shows for an expression. */
+    static void shows(String expression, String expected) {
+        assertThat(HOST.show(expression)).as(expression).isEqualTo(expected);
+    }
+
+    /** How much of the process is in memory. */
+    static long residentKib() throws IOException {
+        try (var status = Files.lines(Path.of("/proc/self/status"))) {
+            return status.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     private static BridgeHost open() {

@@ -1,5 +1,6 @@
 package dev.loanword.bridge;
 
+import static dev.loanword.bridge.NumPyHost.shows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,10 +26,6 @@ class NumPySharingTest {
     @BeforeAll
     static void open() {
         python = NumPyHost.shared();
-    }
-
-    private static void shows(String expression, String expected) {
-        assertThat(python.show(expression)).as(expression).isEqualTo(expected);
     }
 
     @Test

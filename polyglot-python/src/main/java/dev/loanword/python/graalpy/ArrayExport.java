@@ -77,11 +77,11 @@ final class ArrayExport {
     /** A copy off the Java heap, in one piece. */
     private static LentMemory copied(Node node, LentView view) {
         LentMemory memory = view.memory();
+        HostState.of(node).ledger().copy(memory.layout().byteCount(), "NumPy array of memory on the Java heap");
         LentMemory copy = LoanwordModule.allocate(
                 node,
                 memory.elementType(),
                 Layout.contiguous(memory.layout().itemsize(), memory.layout().shape()));
-        HostState.of(node).ledger().copy(memory.layout().byteCount(), "NumPy array of memory on the Java heap");
         copy.segment().copyFrom(MemorySegment.ofArray(view.gather()));
         return copy;
     }

@@ -13,18 +13,12 @@ import dev.loanword.memory.CopyLedger;
 import dev.loanword.memory.LentMemory;
 import dev.loanword.python.graalpy.export.CoreExport;
 import dev.loanword.python.graalpy.export.HostCalls;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -374,15 +368,9 @@ public final class Boundary {
     }
 
     private static Source source(String name) {
-        String resource = "/loanword/" + name + ".py";
-        try (Reader reader = new InputStreamReader(
-                Objects.requireNonNull(Boundary.class.getResourceAsStream(resource), resource), StandardCharsets.UTF_8)) {
-            return Source.newBuilder(PYTHON, reader, "<loanword " + name + ">")
-                    .internal(true)
-                    .cached(true)
-                    .build();
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
+        return Source.newBuilder(PYTHON, PythonResource.source(name), "<loanword " + name + ">")
+                .internal(true)
+                .cached(true)
+                .buildLiteral();
     }
 }

@@ -36,6 +36,13 @@ public record Builtin(String name, Parameters parameters, String documentation, 
         return method(name, parameters, documentation, () -> new OutlinedBody(operation));
     }
 
+    /** The {@code __new__} of a type whose instances only Java makes; {@code type} is its name with its module. */
+    public static Builtin notConstructible(String type) {
+        return outlined("__new__", List.of("cls"), "", (node, arguments) -> {
+            throw PythonExceptions.typeError(node, "cannot create '" + type + "' instances");
+        });
+    }
+
     /** The same builtin with default values for its last parameters. */
     public Builtin withDefaults(Object... values) {
         return new Builtin(name, parameters.withDefaults(Arrays.asList(values)), documentation, body);

@@ -30,9 +30,7 @@ final class JavaThrowables {
                         "loanword",
                         "JavaThrowable",
                         "What Java threw: the java_exception of a Python exception that stands for it.",
-                        Builtin.outlined("__new__", List.of("cls"), "", (node, arguments) -> {
-                            throw PythonExceptions.typeError(node, "cannot create 'loanword.JavaThrowable' instances");
-                        }),
+                        Builtin.notConstructible("loanword.JavaThrowable"),
                         List.of(
                                 Builtin.outlined("__repr__", SELF, "Class and message.", (node, arguments) ->
                                         Text.python("<loanword.JavaThrowable " + throwable(arguments) + ">")),

@@ -34,7 +34,8 @@ public final class PythonResource {
         call(builtins, "exec", code, namespace);
     }
 
-    private static String source(String name) {
+    /** The text of a file. */
+    static String source(String name) {
         String resource = "/loanword/" + name + ".py";
         try (InputStream stream = Objects.requireNonNull(PythonResource.class.getResourceAsStream(resource), resource)) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);

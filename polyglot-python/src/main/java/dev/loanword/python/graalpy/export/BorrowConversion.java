@@ -16,11 +16,7 @@ final class BorrowConversion {
     static FromPython of(ValueType.Borrowed type) {
         Access access = type.access();
         List<String> types = type.types();
-        BufferRequirement requirement = new BufferRequirement(
-                type.format().isEmpty() ? null : ElementType.parse(type.format()),
-                type.dimensions(),
-                type.contiguous(),
-                access == Access.EXCLUSIVE);
+        BufferRequirement requirement = requirement(type);
         return (scope, place, value) -> {
             if (!types.isEmpty() && !Buffers.isOneOf(value, types)) {
                 throw PythonExceptions.typeError(scope.node(), "expected " + String.join(" or ", types));
@@ -30,5 +26,14 @@ final class BorrowConversion {
             requirement.check(place.function(), buffer);
             return buffer;
         };
+    }
+
+    /** What a parameter demands of a buffer. */
+    static BufferRequirement requirement(ValueType.Borrowed type) {
+        return new BufferRequirement(
+                type.format().isEmpty() ? null : ElementType.parse(type.format()),
+                type.dimensions(),
+                type.contiguous(),
+                type.access() == Access.EXCLUSIVE);
     }
 }

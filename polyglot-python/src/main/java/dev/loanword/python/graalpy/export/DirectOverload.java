@@ -8,10 +8,7 @@ import dev.loanword.export.model.ParameterModel;
 import dev.loanword.export.model.ValueType;
 import dev.loanword.export.model.ValueType.Simple;
 import dev.loanword.kernels.Checkpoint;
-import dev.loanword.memory.BorrowTable.Access;
 import dev.loanword.memory.BorrowedBuffer;
-import dev.loanword.memory.BufferRequirement;
-import dev.loanword.memory.ElementType;
 import dev.loanword.memory.NumberList;
 import dev.loanword.python.graalpy.HostState;
 import dev.loanword.python.graalpy.Numbers;
@@ -71,13 +68,8 @@ final class DirectOverload {
 
     private static ShortBorrow shortBorrow(ValueType.Borrowed type) {
         List<String> types = type.types();
-        BufferRequirement requirement = new BufferRequirement(
-                type.format().isEmpty() ? null : ElementType.parse(type.format()),
-                type.dimensions(),
-                type.contiguous(),
-                type.access() == Access.EXCLUSIVE);
         return new ShortBorrow(
-                requirement,
+                BorrowConversion.requirement(type),
                 types.isEmpty() || types.contains("bytes"),
                 types.isEmpty() || types.contains("bytearray"),
                 types.isEmpty() || types.contains("array.array"));

@@ -4,7 +4,6 @@ import com.oracle.graal.python.builtins.objects.PNone;
 import com.oracle.graal.python.runtime.PythonContext;
 import dev.loanword.python.graalpy.Builtin;
 import dev.loanword.python.graalpy.Instances;
-import dev.loanword.python.graalpy.PythonExceptions;
 import dev.loanword.python.graalpy.PythonType;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -38,9 +37,7 @@ final class FutureType {
                         "loanword",
                         "_Future",
                         "A future of Java.",
-                        Builtin.outlined("__new__", List.of("cls"), "", (node, arguments) -> {
-                            throw PythonExceptions.typeError(node, "cannot create 'loanword._Future' instances");
-                        }),
+                        Builtin.notConstructible("loanword._Future"),
                         List.of(
                                 Builtin.outlined(
                                         "when_done",

@@ -57,9 +57,7 @@ public final class IteratorType {
                         "loanword",
                         "JavaIterator",
                         "The values that a Java function gives one at a time.",
-                        Builtin.outlined("__new__", List.of("cls"), "", (node, arguments) -> {
-                            throw PythonExceptions.typeError(node, "cannot create 'loanword.JavaIterator' instances");
-                        }),
+                        Builtin.notConstructible("loanword.JavaIterator"),
                         List.of(
                                 Builtin.outlined("__iter__", SELF, "Returns the iterator itself.", (node, arguments) ->
                                         arguments[0]),

@@ -74,9 +74,7 @@ public final class JavaFunctionType {
                         "loanword",
                         "JavaFunction",
                         "A function that Java gave. It takes positional arguments.",
-                        Builtin.outlined("__new__", List.of("cls"), "", (node, arguments) -> {
-                            throw PythonExceptions.typeError(node, "cannot create 'loanword.JavaFunction' instances");
-                        }),
+                        Builtin.notConstructible("loanword.JavaFunction"),
                         List.of(
                                 new Builtin("__call__", Parameters.arguments("self"), "Calls it.", Call::new),
                                 Builtin.outlined("__repr__", List.of("self"), "", (node, arguments) -> Text.python(

@@ -4,7 +4,6 @@ import com.oracle.graal.python.builtins.objects.PNone;
 import com.oracle.graal.python.runtime.PythonContext;
 import dev.loanword.python.graalpy.Builtin;
 import dev.loanword.python.graalpy.Instances;
-import dev.loanword.python.graalpy.PythonExceptions;
 import dev.loanword.python.graalpy.PythonType;
 import java.lang.ref.Cleaner;
 import java.util.ArrayDeque;
@@ -156,9 +155,7 @@ final class PublisherType {
                         "loanword",
                         "_Publisher",
                         "A publisher of Java.",
-                        Builtin.outlined("__new__", List.of("cls"), "", (node, arguments) -> {
-                            throw PythonExceptions.typeError(node, "cannot create 'loanword._Publisher' instances");
-                        }),
+                        Builtin.notConstructible("loanword._Publisher"),
                         List.of(
                                 Builtin.outlined(
                                         "request",

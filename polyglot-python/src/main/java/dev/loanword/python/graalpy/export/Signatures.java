@@ -109,9 +109,7 @@ final class Signatures {
 
     private Object typeOfDescriptors() {
         if (typeOfDescriptors == null) {
-            Builtin refusal = Builtin.outlined("__new__", List.of("cls"), "", (node, arguments) -> {
-                throw PythonExceptions.typeError(node, "cannot create 'loanword.Signature' instances");
-            });
+            Builtin refusal = Builtin.notConstructible("loanword.Signature");
             typeOfDescriptors = new PythonType(
                             "loanword", "Signature", "The signature of a type.", refusal, List.of(OF_TYPE), List.of())
                     .create();
