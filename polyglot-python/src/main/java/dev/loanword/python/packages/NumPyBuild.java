@@ -79,6 +79,7 @@ final class NumPyBuild {
         Path source = source(python);
         commands.begin(Phase.TOOLS);
         commands.run(pip(python, "install", CYTHON, NINJA));
+        repairCython(python);
         Path build = at("build");
         configure(python, source, build);
         compile(python, build, cores);
@@ -130,6 +131,22 @@ final class NumPyBuild {
             SourcePatch.apply(patch, source);
         }
         return source;
+    }
+
+    /**
+     * Makes Cython's generators set up all that they later read. On GraalPy they keep an exception as three fields, of
+     * which Cython's code for Python 3.11 and later sets one, so that the first step of a generator reads through two
+     * pointers that nobody wrote: {@code numpy.random} with arrays as parameters ended the process.
+     */
+    private void repairCython(Path python) throws IOException, InterruptedException, PackageInstallException {
+        List<String> folder = new ArrayList<>();
+        commands.run(
+                at("tools"),
+                List.of(python, "-c", "import sysconfig; print(sysconfig.get_path('platlib'))"),
+                folder::add);
+        try (InputStream patch = getClass().getResourceAsStream("cython.patch")) {
+            SourcePatch.apply(patch, Path.of(folder.getLast()));
+        }
     }
 
     private void configure(Path python, Path source, Path build)

@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 record NumPyInstallation(String title, Optional<Wheel> wheel, CacheEntry entry, Path log, InstallOptions options) {
     /** Counts changes of the recipe that change what is built. */
-    private static final int RECIPE = 1;
+    private static final int RECIPE = 2;
 
     private static final String PROOF = "numpy/__init__.py";
     static final List<Phase> SOURCE_PHASES =

@@ -26,7 +26,7 @@ final class SourcePatch {
                 Files.write(file, each.getPatch().applyFuzzy(lines, 0));
             } catch (PatchFailedException e) {
                 throw new PackageInstallException(
-                        "GraalPy's changes don't fit %s: %s. Please report this.".formatted(file, e.getMessage()), e);
+                        "The changes for GraalPy don't fit %s: %s. Please report this.".formatted(file, e.getMessage()), e);
             }
         }
     }

@@ -26,4 +26,6 @@ if product.tolist() != [[5.0, 14.0], [14.0, 50.0]]:
     sys.exit(f"error: numpy {numpy.__version__} multiplied wrongly: {product.tolist()}")
 if not numpy.allclose(numpy.linalg.inv(product) @ product, numpy.eye(2)):
     sys.exit(f"error: numpy {numpy.__version__} inverted wrongly")
+if numpy.random.default_rng(1).normal((5.0, 3.0), (2.0, 1.0), size=(9, 2)).shape != (9, 2):
+    sys.exit(f"error: numpy {numpy.__version__} drew random numbers of a wrong shape")
 print(f"numpy {numpy.__version__} works in {sys.implementation.name} {sys.version}")

@@ -44,7 +44,7 @@ class SourcePatchTest {
         Path file = source(text);
         assertThatThrownBy(this::apply)
                 .isInstanceOf(PackageInstallException.class)
-                .hasMessageStartingWith("GraalPy's changes don't fit " + file + ": ")
+                .hasMessageStartingWith("The changes for GraalPy don't fit " + file + ": ")
                 .hasMessageEndingWith(". Please report this.");
         assertThat(file).hasContent(text);
     }
