@@ -1,8 +1,6 @@
 """What Java asks of NumPy before it reads the head of an array by itself, and of the arrays that it leaves to NumPy."""
 
 import sys
-from gc import collect  # called by Java
-
 import numpy as np
 
 # The types of elements whose dtype exists once, in native byte order.

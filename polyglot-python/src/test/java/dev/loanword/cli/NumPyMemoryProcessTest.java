@@ -6,6 +6,10 @@ import dev.loanword.cli.LauncherProcess.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -13,20 +17,25 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Arrays that Java has borrowed leave nothing behind: the resident memory of a process stays where it was. A route that keeps
- * arrays alive, as GraalPy's memoryviews of them do, or that frees them when the machine is full, fails this.
+ * Arrays that Java has borrowed, and arrays over memory that Java has lent, leave nothing behind: the resident memory of a
+ * process stays where it was. A route that keeps arrays alive, as GraalPy's memoryviews do, or that frees them when the
+ * machine is full, fails this; that it does is a test as well.
  */
 @EnabledOnOs(OS.LINUX)
 class NumPyMemoryProcessTest {
 
-    private static final String SCRIPT =
+    private static final String RESIDENT =
             """
             import sys
-            import bridge, numpy as np
+            import bridge, loanword, numpy as np
 
             def resident():
                 with open("/proc/self/statm") as file:
                     return int(file.read().split()[1]) * 4096 // 2**20
+            """;
+
+    private static final String BORROWING = RESIDENT
+            + """
 
             def borrow_one(times):
                 x = np.ones(8)
@@ -47,6 +56,29 @@ class NumPyMemoryProcessTest {
             print("fresh arrays:", borrow_fresh(count) - start)
             """;
 
+    private static final String LENDING = RESIDENT
+            + """
+
+            ways = {
+                "numpy": lambda buffer: buffer.numpy(),
+                "asarray": np.asarray,
+                "frombuffer": np.frombuffer,
+                "memoryview": lambda buffer: np.asarray(memoryview(buffer)),
+            }
+
+            def lend(way, count, highest=0):
+                for i in range(count):
+                    x = way(loanword.zeros(1_000_000, "d"))
+                    x[:] = 1.0
+                    if i % 10 == 0: highest = max(highest, resident())
+                return highest
+
+            for name in sys.argv[2:]:
+                lend(ways[name], 10)
+                start = resident()
+                print(name + ":", lend(ways[name], int(sys.argv[1])) - start)
+            """;
+
     /** MiB. Ten times that many are allocated; the JVM's own heap and compiled code grow in it too. */
     private static final int SLACK = 400;
 
@@ -55,21 +87,43 @@ class NumPyMemoryProcessTest {
 
     @Test
     void many_borrows_and_many_arrays_leave_resident_memory_where_it_was() throws Exception {
-        assertStaysWithin(SLACK, "20000", "500");
+        assertStaysWithin(SLACK, BORROWING, "20000", "500");
     }
 
     @Test
     @Tag("long")
     void a_million_borrows_and_ten_thousand_arrays_do_too() throws Exception {
-        assertStaysWithin(SLACK, "1000000", "10000");
+        assertStaysWithin(SLACK, BORROWING, "1000000", "10000");
     }
 
-    private void assertStaysWithin(int mebibytes, String... arguments) throws IOException, InterruptedException {
-        Path script = Files.writeString(folder.resolve("soak.py"), SCRIPT);
-        Result result = LauncherProcess.of("run", script.toString(), arguments[0], arguments[1]).run();
+    @Test
+    void memory_that_was_lent_to_arrays_is_freed_when_they_are_gone() throws Exception {
+        assertStaysWithin(SLACK, LENDING, "300", "numpy", "asarray", "frombuffer");
+    }
+
+    @Test
+    void a_way_that_keeps_its_memory_is_found_out() throws Exception {
+        assertThat(growth(LENDING, "150", "memoryview")).allSatisfy((way, mebibytes) -> assertThat(mebibytes)
+                .isGreaterThan(SLACK));
+    }
+
+    private void assertStaysWithin(int mebibytes, String program, String... arguments)
+            throws IOException, InterruptedException {
+        assertThat(growth(program, arguments)).allSatisfy((way, growth) -> assertThat(growth).isLessThan(mebibytes));
+    }
+
+    /** By how many MiB each of the program's ways has grown. */
+    private Map<String, Integer> growth(String program, String... arguments) throws IOException, InterruptedException {
+        Path script = Files.writeString(folder.resolve("soak.py"), program);
+        List<String> command = new ArrayList<>(List.of("run", script.toString()));
+        command.addAll(List.of(arguments));
+        Result result = LauncherProcess.of(command.toArray(String[]::new)).run();
         assertThat(result.err()).isEmpty();
         assertThat(result.exitStatus()).isZero();
-        assertThat(result.out().lines()).hasSize(2).allSatisfy(line ->
-                assertThat(Integer.parseInt(line.substring(line.indexOf(':') + 2))).as(line).isLessThan(mebibytes));
+        Map<String, Integer> growth = result.out().lines()
+                .map(line -> line.split(": "))
+                .collect(Collectors.toMap(words -> words[0], words -> Integer.valueOf(words[1])));
+        assertThat(growth).isNotEmpty();
+        return growth;
     }
 }

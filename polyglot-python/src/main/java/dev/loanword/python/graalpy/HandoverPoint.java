@@ -51,14 +51,7 @@ public final class HandoverPoint extends PRootNode {
             offerAfterKernel();
         }
         if (NativeMemoryPressure.isHighSomewhere()) {
-            relieveMemory();
-        }
-    }
-
-    private void relieveMemory() {
-        NumPyArrays arrays = NumPyArrays.of(this);
-        if (arrays != null) {
-            arrays.relieve();
+            HostState.of(this).relieveMemory();
         }
     }
 

@@ -31,6 +31,7 @@ public final class HostState {
     private Object bufferType;
     private Object pinType;
     private NumPyArrays numPyArrays;
+    private final NativeMemoryPressure memoryPressure = new NativeMemoryPressure();
     private final Map<String, PythonResource> resources = new HashMap<>();
     private Object throwableType;
     private Object iteratorType;
@@ -125,6 +126,16 @@ public final class HostState {
             numPyArrays = NumPyArrays.create(node);
         }
         return numPyArrays;
+    }
+
+    /** What the host's Python code keeps in use off the Java heap. */
+    NativeMemoryPressure memoryPressure() {
+        return memoryPressure;
+    }
+
+    /** Frees what Python has dropped, if much has piled up. To be called where nothing is borrowed; may run Python code. */
+    void relieveMemory() {
+        memoryPressure.relieve(() -> python("memory").call("collect"));
     }
 
     /** The host's {@code loanword.JavaThrowable}, made when it is first needed. */

@@ -137,6 +137,8 @@ final class LoanwordModule {
             throw PythonExceptions.memoryError(node, "no " + layout.byteCount() + " bytes are free off the Java heap for shape "
                     + Layout.tuple(layout.shape()) + " of " + type + "; the limit is -XX:MaxDirectMemorySize");
         }
+        // All parts of the memory share the scope and keep it.
+        HostState.of(node).memoryPressure().count(segment.scope(), segment.address(), segment.byteSize());
         String owner = "memory of its own";
         return new LentMemory(segment, 0, type, layout, false, owner, ViewRegister.ofCollected(owner));
     }

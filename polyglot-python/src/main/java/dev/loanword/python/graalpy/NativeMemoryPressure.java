@@ -7,11 +7,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Says when to have the collector run because borrowed native arrays have piled up. To Java each is a few bytes, however large
- * its memory is, so that a loop over temporary arrays would fill the machine before Java saw a reason to collect.
+ * Says when to have the collector run because memory off the Java heap has piled up: behind native arrays that were borrowed, and
+ * behind Buffers that scripts made. To Java each is a few bytes, however large its memory is, so that a loop over temporary
+ * ones would fill the machine before Java saw a reason to collect.
  *
- * <p>Counts the memory behind large arrays whose Python objects Java has not collected yet. If it has grown by much since the last
- * collection, some of it may be garbage; what a collection leaves is in use, and a reason to wait longer for the next.
+ * <p>Counts large pieces of memory whose holders Java has not collected yet. If they have grown by much since the last
+ * collection, some may be garbage; what a collection leaves is in use, and a reason to wait longer for the next.
  */
 final class NativeMemoryPressure {
 
@@ -27,13 +28,13 @@ final class NativeMemoryPressure {
     private long bytesLeftByLastCollection;
     private boolean high;
 
-    /** Memory at an address, and the object by which it was borrowed. */
+    /** Memory at an address, and the object that keeps it. */
     private static final class Seen extends WeakReference<Object> {
         private final long address;
         private final long bytes;
 
-        Seen(Object array, ReferenceQueue<Object> collected, long address, long bytes) {
-            super(array, collected);
+        Seen(Object holder, ReferenceQueue<Object> collected, long address, long bytes) {
+            super(holder, collected);
             this.address = address;
             this.bytes = bytes;
         }
@@ -45,13 +46,13 @@ final class NativeMemoryPressure {
     }
 
     /**
-     * Counts a borrow. Needs the GIL, as all methods but the first.
+     * Counts memory, unless it was counted before. Needs the GIL, as all methods but the first.
      *
-     * @param array the object that was borrowed
-     * @param address where the memory begins that is freed with it
+     * @param holder the object with which the memory is freed
+     * @param address where the memory begins
      * @param size how many bytes that is
      */
-    void borrowed(Object array, long address, long size) {
+    void count(Object holder, long address, long size) {
         if (size < SMALLEST) {
             return;
         }
@@ -60,7 +61,7 @@ final class NativeMemoryPressure {
             return;
         }
         forgetCollected();
-        known = seen.put(address, new Seen(array, collected, address, size));
+        known = seen.put(address, new Seen(holder, collected, address, size));
         bytes += size - (known == null ? 0 : known.bytes);
         if (bytes - bytesLeftByLastCollection > Math.max(LEAST_GROWTH, bytesLeftByLastCollection / 2)) {
             high = true;
@@ -81,9 +82,9 @@ final class NativeMemoryPressure {
 
     private void forgetCollected() {
         for (Reference<?> gone = collected.poll(); gone != null; gone = collected.poll()) {
-            Seen array = (Seen) gone;
-            if (seen.remove(array.address, array)) {
-                bytes -= array.bytes;
+            Seen memory = (Seen) gone;
+            if (seen.remove(memory.address, memory)) {
+                bytes -= memory.bytes;
             }
         }
     }

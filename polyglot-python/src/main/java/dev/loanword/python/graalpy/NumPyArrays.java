@@ -57,7 +57,7 @@ final class NumPyArrays {
     private final long arrayType;
     private final boolean readable;
     private final Map<Long, Pin> pins = new HashMap<>();
-    private final NativeMemoryPressure pressure = new NativeMemoryPressure();
+    private final NativeMemoryPressure pressure;
 
     /** An array that owns its memory and must keep it; how many borrows say so, and where the memory was then. */
     private static final class Pin {
@@ -69,7 +69,8 @@ final class NumPyArrays {
         }
     }
 
-    private NumPyArrays() {
+    private NumPyArrays(NativeMemoryPressure pressure) {
+        this.pressure = pressure;
         List<Object[]> found = rows(python.get("dtypes"));
         dtypes = new long[found.size()];
         elementTypes = new ElementType[found.size()];
@@ -105,7 +106,7 @@ final class NumPyArrays {
             return null;
         }
         try {
-            return new NumPyArrays();
+            return new NumPyArrays(HostState.of(node).memoryPressure());
         } catch (PException halfImported) {
             return null;
         }
@@ -211,7 +212,7 @@ final class NumPyArrays {
             return;
         }
         borrow.unpinLater(this, owner);
-        pressure.borrowed(array, read(owner, DATA), Math.max(bytes, sizeOrZero(owner)));
+        pressure.count(array, read(owner, DATA), Math.max(bytes, sizeOrZero(owner)));
     }
 
     /** The bytes of all elements, 0 if that is not known. */
@@ -255,11 +256,6 @@ final class NumPyArrays {
                 setFlags(owner, readInt(owner, FLAGS) | OWNS_DATA);
             }
         }
-    }
-
-    /** Frees arrays that Python has dropped, if they have piled up. To be called where nothing is borrowed; may run Python code. */
-    void relieve() {
-        pressure.relieve(() -> python.call("collect"));
     }
 
     /** The last of the arrays that an array looks into, as far as all are of NumPy's own class; else 0. */
