@@ -6,6 +6,7 @@ import dev.loanword.python.packages.PackageEnvironment;
 import dev.loanword.python.packages.PackageInstallException;
 import dev.loanword.python.packages.PackageRequest;
 import dev.loanword.python.packages.Progress;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,7 +15,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
@@ -22,6 +26,8 @@ import org.graalvm.polyglot.proxy.ProxyExecutable;
 /** The packages that a host is opened with: first what was asked for, then the folders that were named. */
 final class HostPackages {
     private static final String RESOURCE = "packages.py";
+    /** The variable by which a Python that a program starts finds the program's packages. */
+    private static final String INHERITED = "LOANWORD_PACKAGES";
 
     private PackageRequest request = PackageRequest.NOTHING;
     private final List<Path> folders = new ArrayList<>();
@@ -43,30 +49,51 @@ final class HostPackages {
         folders.add(siteOf(folder.toAbsolutePath()));
     }
 
-    /** The folders for {@code sys.path}; what was asked for is installed first. */
-    List<Path> resolve() {
-        if (request.isEmpty()) {
-            return List.copyOf(folders);
+    /**
+     * The folders for {@code sys.path}; what was asked for is installed first.
+     *
+     * @param ownProcess whether the host has the process to itself, and so inherits the packages of the process that started it
+     */
+    List<Path> resolve(boolean ownProcess) {
+        Set<Path> all = new LinkedHashSet<>();
+        if (!request.isEmpty()) {
+            try {
+                all.addAll(PackageEnvironment.install(
+                                request, PackageCache.standard(), InstallOptions.standard(), Progress.standardError())
+                        .path());
+            } catch (PackageInstallException failure) {
+                throw new PackageException(failure.getMessage(), failure);
+            }
         }
-        try {
-            PackageEnvironment environment = PackageEnvironment.install(
-                    request, PackageCache.standard(), InstallOptions.standard(), Progress.standardError());
-            List<Path> all = new ArrayList<>(environment.path());
-            all.addAll(folders);
-            return all;
-        } catch (PackageInstallException failure) {
-            throw new PackageException(failure.getMessage(), failure);
+        all.addAll(folders);
+        if (ownProcess) {
+            all.addAll(inherited());
         }
+        return List.copyOf(all);
     }
 
-    /** Puts folders on the {@code sys.path} of a context, and a guard before all native modules. */
-    static void put(List<Path> folders, NativeModules nativeModules, Context context) {
+    /** A folder that was removed meanwhile is no reason not to start. */
+    private static List<Path> inherited() {
+        return Pattern.compile(Pattern.quote(File.pathSeparator))
+                .splitAsStream(System.getenv().getOrDefault(INHERITED, ""))
+                .filter(folder -> !folder.isEmpty())
+                .map(Path::of)
+                .filter(Files::isDirectory)
+                .toList();
+    }
+
+    /**
+     * Puts folders on the {@code sys.path} of a context, and a guard before all native modules.
+     *
+     * @param ownProcess whether processes that the context's Python starts are to have the same packages
+     */
+    static void put(List<Path> folders, boolean ownProcess, NativeModules nativeModules, Context context) {
         String lines = String.join("\n", folders.stream().map(Path::toString).toList());
         ProxyExecutable refusal = nothing -> nativeModules.refusal().orElse("");
         context.eval(Source.newBuilder("python", program(), "<loanword packages>")
                         .internal(true)
                         .buildLiteral())
-                .executeVoid(lines, refusal);
+                .executeVoid(lines, ownProcess ? INHERITED : "", refusal);
     }
 
     private static String program() {

@@ -172,12 +172,12 @@ public final class PythonHostBuilder {
      * @throws PackageException if a package can't be had; the message says why
      */
     public PythonHost open() {
-        List<Path> folders = packages.resolve();
+        List<Path> folders = packages.resolve(program != null);
         Cores opened = Cores.open(cores, exported);
         try {
             Context context = new ContextSettings(program, arguments, engine, in, out, err, rights, options).create();
             PythonHost host = new PythonHost(context, program, opened, gracePeriod, javaTraces);
-            HostPackages.put(folders, new NativeModules(options, context.getEngine()), context);
+            HostPackages.put(folders, program != null, new NativeModules(options, context.getEngine()), context);
             return host;
         } catch (RuntimeException | Error failure) {
             opened.close();

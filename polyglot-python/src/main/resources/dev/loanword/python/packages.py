@@ -70,9 +70,18 @@ def guard_native_modules(refusal):
     ExtensionFileLoader.create_module = create_module
 
 
-def install(folders, refusal):
+def hand_on(folders, variable):
+    """Lets each Python that this process starts find the same packages."""
+    import os
+
+    os.environ[variable] = os.pathsep.join(folders)
+
+
+def install(folders, variable, refusal):
     if folders:
         add(folders.splitlines())
+        if variable:
+            hand_on(folders.splitlines(), variable)
     sys.meta_path.insert(0, NumPyFinder(refusal))
     guard_native_modules(refusal)
 

@@ -83,6 +83,26 @@ class PackagesProcessTest {
     }
 
     @Test
+    void a_python_that_a_script_starts_has_the_packages_of_the_script_and_its_own() throws Exception {
+        Files.writeString(
+                folder.resolve("parent.py"),
+                """
+                # /// script
+                # dependencies = ["words"]
+                # ///
+                import subprocess, sys
+                sys.stdout.flush()
+                subprocess.run([sys.executable, "-c", "import words; print(words.WORD); import greeting"])
+                subprocess.run([sys.executable, "script.py"])
+                """);
+        Result result = loanword("run", "parent.py").run();
+        assertThat(result.out()).isEqualTo("hello\nhello\n");
+        assertThat(result.err())
+                .contains("ModuleNotFoundError: No module named 'greeting'")
+                .doesNotContain("No module named 'words'");
+    }
+
+    @Test
     void of_two_scripts_that_start_at_once_one_installs_and_the_other_waits() throws Exception {
         index.keepWaiting();
         Process first = loanword("run", "script.py").start();
