@@ -1,7 +1,6 @@
 package dev.loanword.benchmarks;
 
 import dev.loanword.python.PythonHost;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntConsumer;
@@ -101,14 +100,11 @@ final class CallCosts {
             double[][] samples = new double[3][SAMPLES];
             for (int i = 0; i < SAMPLES; i++) {
                 for (int side = 0; side < 3; side++) {
-                    long start = System.nanoTime();
-                    sides[kind][side].accept(STEPS);
-                    samples[side][i] = (double) (System.nanoTime() - start) / STEPS;
+                    samples[side][i] = Timing.sample(sides[kind][side], STEPS);
                 }
             }
             for (int side = 0; side < 3; side++) {
-                Arrays.sort(samples[side]);
-                medians[kind][side] = samples[side][SAMPLES / 2];
+                medians[kind][side] = Timing.median(samples[side]);
             }
         }
         System.out.printf("%-20s %12s %16s %12s%n", "ns a call", "exported", "Python's own", "host access");

@@ -132,15 +132,19 @@ public final class FivePatterns {
                     """));
 
     /** Runs the benchmark. */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         if (arguments.length == 1 && arguments[0].equals("--calls")) {
             CallCosts.measure();
             BookkeepingCosts.measure();
             return;
         }
+        if (arguments.length == 1 && arguments[0].equals("--numpy")) {
+            NumPyCosts.measure();
+            return;
+        }
         Path json = arguments.length == 2 && arguments[0].equals("--json") ? Path.of(arguments[1]) : null;
         if (arguments.length != 0 && json == null) {
-            System.err.println("usage: scripts/bench [--json FILE | --calls]");
+            System.err.println("usage: scripts/bench [--json FILE | --calls | --numpy]");
             System.exit(2);
         }
         Path file = Files.createTempFile("loanword", ".log");
@@ -191,22 +195,22 @@ public final class FivePatterns {
         if (lent.run(1) != copied.run(1)) {
             throw new AssertionError("the two sides of '" + pattern.name() + "' give different answers");
         }
-        int lentSteps = warmUp(lent);
-        int copiedSteps = warmUp(copied);
+        int lentSteps = Timing.warmUp(lent::run, WARM_UP_NANOS, SAMPLE_NANOS);
+        int copiedSteps = Timing.warmUp(copied::run, WARM_UP_NANOS, SAMPLE_NANOS);
         double[] lentNanos = new double[SAMPLES];
         double[] copiedNanos = new double[SAMPLES];
         for (int i = 0; i < SAMPLES; i++) {
-            lentNanos[i] = sample(lent, lentSteps) / pattern.scale();
-            copiedNanos[i] = sample(copied, copiedSteps) / pattern.scale();
+            lentNanos[i] = Timing.sample(lent::run, lentSteps) / pattern.scale();
+            copiedNanos[i] = Timing.sample(copied::run, copiedSteps) / pattern.scale();
         }
-        double fast = median(lentNanos);
-        double slow = median(copiedNanos);
+        double fast = Timing.median(lentNanos);
+        double slow = Timing.median(copiedNanos);
         System.out.printf(
                 Locale.ROOT,
                 "%-44s %14s %14s %7.1fx%n",
                 pattern.name(),
-                time(fast) + "/" + pattern.unit(),
-                time(slow) + "/" + pattern.unit(),
+                Timing.text(fast) + "/" + pattern.unit(),
+                Timing.text(slow) + "/" + pattern.unit(),
                 slow / fast);
         return String.format(
                 Locale.ROOT,
@@ -215,43 +219,5 @@ public final class FivePatterns {
                 pattern.unit(),
                 Arrays.toString(lentNanos),
                 Arrays.toString(copiedNanos));
-    }
-
-    /** Runs until the compiler has had its time; gives how many steps make a sample. */
-    private static int warmUp(Side side) {
-        long begin = System.nanoTime();
-        int steps = 1;
-        while (true) {
-            long start = System.nanoTime();
-            side.run(steps);
-            long now = System.nanoTime();
-            if (now - begin > WARM_UP_NANOS) {
-                double perStep = (double) (now - start) / steps;
-                return (int) Math.max(1, SAMPLE_NANOS / perStep);
-            }
-            if (now - start < SAMPLE_NANOS / 4) {
-                steps *= 2;
-            }
-        }
-    }
-
-    private static double sample(Side side, int steps) {
-        long start = System.nanoTime();
-        side.run(steps);
-        return (double) (System.nanoTime() - start) / steps;
-    }
-
-    private static double median(double[] samples) {
-        double[] sorted = samples.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
-    }
-
-    private static String time(double nanos) {
-        return nanos < 1e3
-                ? String.format(Locale.ROOT, "%.0f ns", nanos)
-                : nanos < 1e6
-                        ? String.format(Locale.ROOT, "%.1f µs", nanos / 1e3)
-                        : String.format(Locale.ROOT, "%.1f ms", nanos / 1e6);
     }
 }
