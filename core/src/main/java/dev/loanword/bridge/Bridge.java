@@ -50,7 +50,10 @@ public final class Bridge {
     @Unsigned
     public static long checksumBytes(
             @Borrow(types = {"bytes", "bytearray"}) BorrowedBuffer payload, Checkpoint checkpoint) {
-        return Fnv1a.hash64(payload.segment(), checkpoint);
+        byte[] array = payload.heapArray();
+        return array == null
+                ? Fnv1a.hash64(payload.segment(), checkpoint)
+                : Fnv1a.hash64(array, payload.heapOffset(), (int) payload.byteCount(), checkpoint);
     }
 
     /**

@@ -19,10 +19,12 @@ public final class BorrowedBuffer implements AutoCloseable {
     private final Object array;
     /** All elements, in one dimension without gaps, if that is all there is to say; else -1. */
     private final long flatCount;
-    /** Made when it is first asked for, as the next one: a short call asks for neither. */
+    /** Made when it is first asked for, as the next two: a short call may ask for none. */
     private Layout layout;
     private Extent extent;
+    /** Missing until then only over an array. */
     private MemorySegment memory;
+    private boolean closed;
 
     /**
      * Describes borrowed memory.
@@ -57,29 +59,30 @@ public final class BorrowedBuffer implements AutoCloseable {
         this.elementType = Objects.requireNonNull(elementType, "elementType");
         this.layout = layout;
         this.readOnly = readOnly;
-        this.array = array;
+        this.array = array == null ? memory.heapBase().orElse(null) : array;
         this.flatCount = -1;
     }
 
-    private BorrowedBuffer(MemorySegment memory, ElementType elementType, long count, boolean readOnly) {
-        this.memory = readOnly ? memory.asReadOnly() : memory;
+    private BorrowedBuffer(byte[] array, ElementType elementType, long count, boolean readOnly) {
         this.origin = 0;
         this.elementType = elementType;
         this.readOnly = readOnly;
-        this.array = null;
+        this.array = array;
         this.flatCount = count;
     }
 
     /**
-     * Describes borrowed memory that is full of elements in one dimension.
+     * Describes borrowed memory on the Java heap that is full of elements in one dimension.
      *
-     * @param memory as many elements as fit into it; what is left over at its end is left out. If it is read-only and on the
-     *     Java heap, nobody may write the array meanwhile: its extent then says nothing
+     * @param array begins with the elements; may be longer
+     * @param size how many bytes of the array are borrowed: as many elements as fit into them, the rest is left out
+     * @throws IndexOutOfBoundsException if the array is shorter
      */
-    public static BorrowedBuffer ofElements(MemorySegment memory, ElementType elementType, boolean readOnly) {
-        long count = memory.byteSize() / elementType.size();
-        long bytes = count * elementType.size();
-        return new BorrowedBuffer(bytes == memory.byteSize() ? memory : memory.asSlice(0, bytes), elementType, count, readOnly);
+    public static BorrowedBuffer ofBytes(byte[] array, int size, ElementType elementType, boolean readOnly) {
+        if (size > array.length) {
+            throw new IndexOutOfBoundsException(size + " bytes of an array of " + array.length);
+        }
+        return new BorrowedBuffer(array, elementType, size / elementType.size(), readOnly);
     }
 
     /** The type of each element. */
@@ -105,6 +108,11 @@ public final class BorrowedBuffer implements AutoCloseable {
         return flatCount >= 0 ? flatCount : layout.elementCount();
     }
 
+    /** How many bytes the elements take: their count times their size. */
+    public long byteCount() {
+        return elementCount() * elementType.size();
+    }
+
     /**
      * The elements' bytes in C order, exactly {@code elementCount * itemsize} of them.
      *
@@ -119,6 +127,23 @@ public final class BorrowedBuffer implements AutoCloseable {
             throw new BufferRefusedException("a C-contiguous buffer is needed, this one is " + layout);
         }
         return open().asSlice(origin, layout.byteCount());
+    }
+
+    /**
+     * The array in which the elements lie in C order, from {@link #heapOffset()} on: what a kernel reads fastest where the memory
+     * is Python's own. An array of a read-only buffer must not be written; Python relies on it.
+     *
+     * @return {@code null} if the memory is off the Java heap, in an array of another type, or not C-contiguous
+     * @throws IllegalStateException after the call for which it was borrowed
+     */
+    public byte[] heapArray() {
+        checkOpen();
+        return array instanceof byte[] bytes && (flatCount >= 0 || layout.isCContiguous()) ? bytes : null;
+    }
+
+    /** Where in {@link #heapArray()} the first element begins, in bytes. */
+    public int heapOffset() {
+        return flatCount >= 0 ? 0 : (int) (open().address() + origin);
     }
 
     /**
@@ -146,13 +171,25 @@ public final class BorrowedBuffer implements AutoCloseable {
     /** Ends the borrow. Called by the boundary when the call returns; a second time has no effect. */
     @Override
     public void close() {
+        closed = true;
         memory = null;
     }
 
-    private MemorySegment open() {
-        if (memory == null) {
+    private void checkOpen() {
+        if (closed) {
             throw new IllegalStateException("this buffer was borrowed for a call that has returned;"
                     + " copy what is needed later while the call runs");
+        }
+    }
+
+    private MemorySegment open() {
+        checkOpen();
+        if (memory == null) {
+            byte[] bytes = (byte[]) array;
+            long size = flatCount * elementType.size();
+            MemorySegment whole = MemorySegment.ofArray(bytes);
+            MemorySegment elements = size == bytes.length ? whole : whole.asSlice(0, size);
+            memory = readOnly ? elements.asReadOnly() : elements;
         }
         return memory;
     }

@@ -92,4 +92,49 @@ class BorrowedBufferTest {
         assertThat(empty.segment().byteSize()).isZero();
         assertThat(empty.elementCount()).isZero();
     }
+
+    @Test
+    void elements_in_a_byte_array_are_found_in_it_also_where_they_are_read_only() {
+        byte[] array = new byte[16];
+        MemorySegment part = MemorySegment.ofArray(array).asSlice(4, 8);
+        for (boolean readOnly : new boolean[] {false, true}) {
+            BorrowedBuffer buffer =
+                    new BorrowedBuffer(part, 2, ElementType.UINT8, Layout.contiguous(1, 6), readOnly);
+            assertThat(buffer.heapArray()).isSameAs(array);
+            assertThat(buffer.heapOffset()).isEqualTo(6);
+            assertThat(buffer.byteCount()).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void there_is_no_byte_array_for_gaps_other_arrays_and_native_memory() {
+        MemorySegment bytes = MemorySegment.ofArray(new byte[8]);
+        assertThat(new BorrowedBuffer(bytes, 0, ElementType.UINT8, Layout.of(1, new long[] {4}, new long[] {2}), false).heapArray())
+                .isNull();
+        assertThat(flat(MemorySegment.ofArray(new double[2])).heapArray()).isNull();
+        assertThat(flat(MemorySegment.ofBuffer(java.nio.ByteBuffer.allocateDirect(8))).heapArray()).isNull();
+    }
+
+    private static BorrowedBuffer flat(MemorySegment memory) {
+        return new BorrowedBuffer(memory, 0, ElementType.UINT8, Layout.contiguous(1, memory.byteSize()), false);
+    }
+
+    @Test
+    void the_beginning_of_a_longer_array_is_borrowed_without_the_rest() {
+        byte[] array = {1, 0, 2, 0, 3, 4, 5, 6};
+        BorrowedBuffer buffer = BorrowedBuffer.ofBytes(array, 5, ElementType.INT16, true);
+        assertThat(buffer.elementCount()).isEqualTo(2);
+        assertThat(buffer.heapArray()).isSameAs(array);
+        assertThat(buffer.segment().byteSize()).isEqualTo(4);
+        assertThat(buffer.segment().isReadOnly()).isTrue();
+        assertThat(buffer.extent()).isEqualTo(new BorrowedBuffer(
+                        MemorySegment.ofArray(array), 0, ElementType.INT16, Layout.contiguous(2, 2), true)
+                .extent());
+        assertThatThrownBy(() -> BorrowedBuffer.ofBytes(array, 9, ElementType.UINT8, true))
+                .isInstanceOf(IndexOutOfBoundsException.class)
+                .hasMessage("9 bytes of an array of 8");
+        buffer.close();
+        assertThatThrownBy(buffer::heapArray).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(buffer::segment).isInstanceOf(IllegalStateException.class);
+    }
 }

@@ -5,20 +5,21 @@ import com.oracle.graal.python.builtins.objects.bytes.PByteArray;
 import com.oracle.graal.python.builtins.objects.bytes.PBytes;
 import com.oracle.graal.python.runtime.sequence.storage.ByteSequenceStorage;
 import com.oracle.graal.python.runtime.sequence.storage.SequenceStorage;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.strings.TruffleString;
 import dev.loanword.kernels.Checkpoint;
 import dev.loanword.memory.BorrowTable;
 import dev.loanword.memory.BorrowedBuffer;
 import dev.loanword.memory.BufferRequirement;
 import dev.loanword.memory.ElementType;
-import java.lang.foreign.MemorySegment;
 
 /**
  * Borrows the commonest buffers for a short call, by the rules of {@link Borrower} but without a record of it: whoever opens
  * one closes it with the same exporter.
  *
  * <p>Only what lies on Python's own heap, is small, meets all that is demanded of it, and has no rival in the borrow table.
- * Everything else is left to {@link Borrower}, with its checks and its words for errors. All methods need the GIL.
+ * Everything else is left to {@link Borrower}, with its checks and its words for errors. All methods need the GIL, and are
+ * compiled together with the Python code that calls.
  *
  * @param requirement what is demanded of the buffer
  * @param bytes whether bytes are taken
@@ -68,21 +69,24 @@ public record ShortBorrow(BufferRequirement requirement, boolean bytes, boolean 
                 || !BorrowTable.ofProcess().isEmpty()) {
             return null;
         }
-        byte[] array = heap.getInternalByteArray();
-        MemorySegment memory = MemorySegment.ofArray(array);
         // The array may be longer than the object: only its first length() bytes belong to Python.
-        return BorrowedBuffer.ofElements(
-                heap.length() == array.length ? memory : memory.asSlice(0, heap.length()), type, readOnly);
+        return BorrowedBuffer.ofBytes(heap.getInternalByteArray(), heap.length(), type, readOnly);
     }
 
     private static ElementType elementType(PArray array) {
         TruffleString format = array.getFormatStringForBuffer();
         Format known = latest;
         if (known.text != format) {
-            known = new Format(format, Formats.parse(format));
-            latest = known;
+            known = parse(format);
         }
         return known.type;
+    }
+
+    @TruffleBoundary
+    private static Format parse(TruffleString text) {
+        Format parsed = new Format(text, Formats.parse(text));
+        latest = parsed;
+        return parsed;
     }
 
     /** Gives back what {@link #openOrNull} has given. */

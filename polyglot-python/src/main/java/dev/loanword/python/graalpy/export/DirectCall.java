@@ -18,7 +18,7 @@ public abstract class DirectCall {
     protected DirectCall() {}
 
     /**
-     * Calls the method, from behind a Truffle boundary.
+     * Calls the method. Compiled together with its caller, but for the method itself, which is behind a Truffle boundary.
      *
      * @param bound what the function is bound to
      * @param first the first argument, {@code null} if there is none; and so on

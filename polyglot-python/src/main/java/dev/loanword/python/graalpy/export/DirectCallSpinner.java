@@ -12,6 +12,7 @@ import java.lang.classfile.Annotation;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
 import java.lang.classfile.attribute.RuntimeVisibleAnnotationsAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -22,7 +23,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Spins {@link DirectCall}s for the methods that can have one. A class is spun once a method, however many hosts export it. */
+/**
+ * Spins {@link DirectCall}s for the methods that can have one. A class is spun once a method, however many hosts export it.
+ *
+ * <p>Only the Java method is behind a boundary; unboxing and boxing are compiled together with the Python code that calls, so
+ * that numbers need not exist as objects on the way.
+ */
 final class DirectCallSpinner {
 
     private static final ClassDesc DIRECT_CALL = ClassDesc.of(DirectCall.class.getName());
@@ -37,6 +43,7 @@ final class DirectCallSpinner {
             ConstantDescs.CD_Object,
             ConstantDescs.CD_Object);
     private static final int FIRST_ARGUMENT = 2;
+    private static final String METHOD = "method";
     private static final Set<ValueType> PARAMETERS = Set.of(Simple.BOOLEAN, Simple.INT32, Simple.INT64, Simple.FLOAT64);
     private static final Set<ValueType> RESULTS =
             Set.of(Simple.NONE, Simple.BOOLEAN, Simple.INT32, Simple.INT64, Simple.UINT64, Simple.FLOAT64);
@@ -85,63 +92,94 @@ final class DirectCallSpinner {
     }
 
     private static DirectCall spin(CallModel call, Class<?> owner) {
-        byte[] bytes = SpunCode.spin(SpunCode.newName("Direct_" + owner.getSimpleName()), type -> {
+        ClassDesc name = SpunCode.newName("Direct_" + owner.getSimpleName());
+        byte[] bytes = SpunCode.spin(name, type -> {
             SpunCode.addEmptyConstructor(type, DIRECT_CALL);
-            type.withMethod("call", CALL, ClassFile.ACC_PUBLIC, method -> method
+            type.withMethodBody("call", CALL, ClassFile.ACC_PUBLIC, code -> call(code, call, name));
+            type.withMethod(METHOD, outlined(call), ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC, method -> method
                     .with(RuntimeVisibleAnnotationsAttribute.of(List.of(Annotation.of(BOUNDARY))))
-                    .withCode(code -> call(code, call)));
+                    .withCode(code -> callOutlined(code, call)));
         });
         return SpunClasses.instance(owner, bytes, DirectCall.class);
     }
 
-    private static void call(CodeBuilder code, CallModel call) {
-        Label notTaken = code.newLabel();
-        ClassDesc owner = ClassDesc.of(call.owner());
+    /** The type of the static method behind the boundary: the Java method's, with the receiver as its first parameter. */
+    private static MethodTypeDesc outlined(CallModel call) {
         MethodTypeDesc type = MethodTypeDesc.ofDescriptor(call.descriptor());
-        boolean isStatic = call.kind() == CallModel.Kind.STATIC;
-        if (!isStatic) {
-            code.aload(1).instanceOf(INSTANCE).ifeq(notTaken);
-            code.aload(1).checkcast(INSTANCE).invokevirtual(INSTANCE, "java", MethodTypeDesc.of(ConstantDescs.CD_Object));
-            code.dup().instanceOf(owner);
-            Label isOwners = code.newLabel();
-            code.ifne(isOwners).pop().goto_(notTaken);
-            code.labelBinding(isOwners).instanceOf(DIRECTED).ifne(notTaken);
+        return isStatic(call) ? type : type.insertParameterTypes(0, ClassDesc.of(call.owner()));
+    }
+
+    private static boolean isStatic(CallModel call) {
+        return call.kind() == CallModel.Kind.STATIC;
+    }
+
+    /** Takes the arguments out of their boxes, calls what is behind the boundary, and boxes the result. */
+    private static void call(CodeBuilder code, CallModel call, ClassDesc spun) {
+        Label notTaken = code.newLabel();
+        MethodTypeDesc outlined = outlined(call);
+        int[] slots = new int[outlined.parameterCount()];
+        int parameter = 0;
+        if (!isStatic(call)) {
+            slots[parameter++] = takeReceiver(code, outlined.parameterType(0), notTaken);
         }
-        for (int i = 0; i < type.parameterCount(); i++) {
-            if (type.parameterType(i).isPrimitive()) {
-                check(code, FIRST_ARGUMENT + i, type.parameterType(i), notTaken);
-            }
+        for (int slot = FIRST_ARGUMENT; parameter < slots.length; parameter++, slot++) {
+            slots[parameter] = take(code, slot, outlined.parameterType(parameter), notTaken);
         }
-        if (!isStatic) {
-            code.aload(1)
-                    .checkcast(INSTANCE)
-                    .invokevirtual(INSTANCE, "java", MethodTypeDesc.of(ConstantDescs.CD_Object))
-                    .checkcast(owner);
+        for (int i = 0; i < slots.length; i++) {
+            code.loadLocal(TypeKind.from(outlined.parameterType(i)), slots[i]);
         }
-        for (int i = 0; i < type.parameterCount(); i++) {
-            load(code, FIRST_ARGUMENT + i, type.parameterType(i));
-        }
-        switch (call.kind()) {
-            case STATIC -> code.invokestatic(owner, call.method(), type);
-            case INTERFACE -> code.invokeinterface(owner, call.method(), type);
-            case VIRTUAL, CONSTRUCTOR -> code.invokevirtual(owner, call.method(), type);
-        }
+        code.invokestatic(spun, METHOD, outlined);
         if (call.result() == Simple.NONE) {
             code.getstatic(NONE, "NONE", NONE);
         } else {
-            Boxes.box(code, type.returnType());
+            Boxes.box(code, outlined.returnType());
         }
         code.areturn();
         code.labelBinding(notTaken).getstatic(DIRECT_CALL, "NOT_TAKEN", ConstantDescs.CD_Object).areturn();
     }
 
-    /** Leaves for {@code notTaken} unless the argument is one of the boxes that {@link #load} knows for the type. */
-    private static void check(CodeBuilder code, int slot, ClassDesc type, Label notTaken) {
-        Label taken = code.newLabel();
-        for (ClassDesc box : boxesFor(type)) {
-            code.aload(slot).instanceOf(box).ifne(taken);
+    /** Calls the Java method itself. */
+    private static void callOutlined(CodeBuilder code, CallModel call) {
+        ClassDesc owner = ClassDesc.of(call.owner());
+        MethodTypeDesc type = MethodTypeDesc.ofDescriptor(call.descriptor());
+        SpunCode.loadParameters(code, outlined(call));
+        switch (call.kind()) {
+            case STATIC -> code.invokestatic(owner, call.method(), type);
+            case INTERFACE -> code.invokeinterface(owner, call.method(), type);
+            case VIRTUAL, CONSTRUCTOR -> code.invokevirtual(owner, call.method(), type);
         }
-        code.goto_(notTaken).labelBinding(taken);
+        code.return_(TypeKind.from(type.returnType()));
+    }
+
+    /** Puts the Java half of what the function is bound to into a variable, if it is the owner's and Python overrides nothing. */
+    private static int takeReceiver(CodeBuilder code, ClassDesc owner, Label notTaken) {
+        int taken = code.allocateLocal(TypeKind.REFERENCE);
+        code.aload(1).instanceOf(INSTANCE).ifeq(notTaken);
+        code.aload(1).checkcast(INSTANCE).invokevirtual(INSTANCE, "java", MethodTypeDesc.of(ConstantDescs.CD_Object));
+        code.astore(taken);
+        code.aload(taken).instanceOf(owner).ifeq(notTaken);
+        code.aload(taken).instanceOf(DIRECTED).ifne(notTaken);
+        code.aload(taken).checkcast(owner).astore(taken);
+        return taken;
+    }
+
+    /** Puts an argument into a variable of its type; leaves for {@code notTaken} if its box is none for the type. */
+    private static int take(CodeBuilder code, int slot, ClassDesc type, Label notTaken) {
+        int taken = code.allocateLocal(TypeKind.from(type));
+        if (!type.isPrimitive()) {
+            // What is no number was made for the call.
+            code.aload(slot).checkcast(type).astore(taken);
+            return taken;
+        }
+        Label done = code.newLabel();
+        for (ClassDesc box : boxesFor(type)) {
+            Label other = code.newLabel();
+            code.aload(slot).instanceOf(box).ifeq(other);
+            code.aload(slot).checkcast(box).invokevirtual(box, type.displayName() + "Value", MethodTypeDesc.of(type));
+            code.storeLocal(TypeKind.from(type), taken).goto_(done).labelBinding(other);
+        }
+        code.goto_(notTaken).labelBinding(done);
+        return taken;
     }
 
     private static List<ClassDesc> boxesFor(ClassDesc type) {
@@ -152,15 +190,5 @@ final class DirectCallSpinner {
             case "D" -> List.of(ConstantDescs.CD_Double, ConstantDescs.CD_Integer, ConstantDescs.CD_Long);
             default -> throw new IllegalArgumentException("no plain type: " + type.displayName());
         };
-    }
-
-    /** All boxes of numbers give each other's primitives by the methods of Number. What is no number was made for the call. */
-    private static void load(CodeBuilder code, int slot, ClassDesc type) {
-        if (!type.isPrimitive()) {
-            code.aload(slot).checkcast(type);
-            return;
-        }
-        ClassDesc box = type.equals(ConstantDescs.CD_boolean) ? ConstantDescs.CD_Boolean : ConstantDescs.CD_Number;
-        code.aload(slot).checkcast(box).invokevirtual(box, type.displayName() + "Value", MethodTypeDesc.of(type));
     }
 }

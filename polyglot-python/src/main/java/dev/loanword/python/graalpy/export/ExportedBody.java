@@ -26,7 +26,7 @@ final class ExportedBody extends FunctionBody {
     private final boolean next;
     private final HandoverPoint handover = new HandoverPoint();
     private final SafepointCheckpoint checkpoint = new SafepointCheckpoint(this);
-    /** The only way that is compiled together with the caller. */
+    /** The way of numbers alone. */
     private final DirectCall plain;
     /** The direct way of the only overload. */
     private final DirectOverload only;
@@ -114,18 +114,23 @@ final class ExportedBody extends FunctionBody {
         }
     }
 
-    @TruffleBoundary
+    /** As {@link #callPlainly}, for what is borrowed or supplied besides. */
     private Object callDirectly(
             DirectOverload overload, HostState host, Object bound, Object first, Object second, Object third) {
         try {
             Object result = overload.attempt(host, bound, first, second, third);
             if (HandoverPoint.isDue()) {
-                handover.offer();
+                offerHandover();
             }
             return result;
         } catch (Throwable thrown) {
             throw PythonExceptions.translate(this, thrown);
         }
+    }
+
+    @TruffleBoundary
+    private void offerHandover() {
+        handover.offer();
     }
 
     /** An overload is passed over only if it does not take the arguments in the general way either. */
