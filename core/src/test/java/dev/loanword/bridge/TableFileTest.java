@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.loanword.export.FileAccess;
 import dev.loanword.kernels.Checkpoint;
+import dev.loanword.kernels.RowFormat;
 import dev.loanword.memory.CopyLedger;
 import dev.loanword.memory.NumberList;
 import java.io.IOException;
@@ -287,6 +288,30 @@ class TableFileTest {
                 assertThatThrownBy(() -> opened.verify(Checkpoint.NONE)).isInstanceOf(InternalError.class);
                 assertThat(opened.dot(0, query, 512)).isZero();
             }
+        }
+    }
+
+    @Test
+    void more_numbers_than_an_int_counts_can_be_opened_and_reached() throws IOException {
+        int dim = 1 << 20;
+        long count = 2100;
+        long rowBytes = dim + 4L;
+        Path path = folder.resolve("huge.table");
+        // The file has holes: it takes next to no room on the disk.
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            file.write(new TableHeader(RowFormat.INT8, dim, count, 0).toBytes());
+            ByteBuffer lastRow = ByteBuffer.allocate((int) rowBytes).order(ByteOrder.nativeOrder());
+            lastRow.put(dim - 1, (byte) 2).putFloat(dim, 0.5f);
+            file.write(lastRow, 64 + (count - 1) * rowBytes);
+        }
+        double[] query = new double[dim];
+        query[dim - 1] = 3;
+        try (EmbeddingTable table = open(path)) {
+            assertThat(table.size() * table.dim()).isGreaterThan(Integer.MAX_VALUE);
+            assertThat(table.dot(count - 1, query, dim)).isEqualTo(3);
+            assertThat(table.dot(count - 2, query, dim)).isZero();
+            assertThat(table.row(-1).segment().get(ValueLayout.JAVA_BYTE, dim - 1)).isEqualTo((byte) 2);
+            assertThat(table.numpy().layout().byteCount()).isEqualTo(count * dim);
         }
     }
 
