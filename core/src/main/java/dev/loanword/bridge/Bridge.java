@@ -24,7 +24,7 @@ import java.nio.file.Path;
  */
 @PyModule(
         doc = "The shipped Java core: checksums, scaling in place, an embedding table, lines of files. Nothing is copied.",
-        classes = {EmbeddingTable.class, Lines.class})
+        classes = {EmbeddingTable.class, Match.class, TableFileException.class, Lines.class})
 public final class Bridge {
 
     private static final BufferRequirement FLOAT64_IN_PLACE =

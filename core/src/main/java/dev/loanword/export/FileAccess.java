@@ -1,7 +1,11 @@
 package dev.loanword.export;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 /**
@@ -14,7 +18,7 @@ import java.nio.file.Path;
 @FunctionalInterface
 public interface FileAccess {
     /** Opens whatever the process may open, in the default file system. */
-    FileAccess OF_THIS_PROCESS = ProcessFileAccess::open;
+    FileAccess OF_THIS_PROCESS = new ProcessFileAccess();
 
     /**
      * Opens a file in order to read it from its beginning.
@@ -28,4 +32,38 @@ public interface FileAccess {
      * @throws IOException if it can't be opened for another reason
      */
     ReadableByteChannel openForReading(Path path) throws IOException;
+
+    /**
+     * Maps a whole file into memory, to be read.
+     *
+     * @param path the file, as the script named it
+     * @param arena decides how long the mapping lasts
+     * @return the bytes of the file, read-only. If another process shortens it later, reading what is gone throws
+     *     {@link InternalError}
+     * @throws IOException as {@link #openForReading} does, and if the file can't be mapped
+     * @throws SecurityException if the policy of the host refuses
+     */
+    default MemorySegment map(Path path, Arena arena) throws IOException {
+        throw new FileSystemException(path.toString(), null, "Files can't be mapped here");
+    }
+
+    /** Writes the content of a file. */
+    @FunctionalInterface
+    interface Content {
+        /** Writes to a new file, from any position on. The channel is closed by the caller. */
+        void write(FileChannel channel) throws IOException;
+    }
+
+    /**
+     * Writes a file whole or not at all: to a temporary file beside it, which takes its place when all is on the disk. Who
+     * has the old file open or mapped keeps that one.
+     *
+     * @param path the file, as the script named it; replaced if there is one
+     * @param content writes it; if it throws, nothing has changed
+     * @throws IOException if it can't be written, named as the script named it
+     * @throws SecurityException if the policy of the host refuses
+     */
+    default void replace(Path path, Content content) throws IOException {
+        throw new FileSystemException(path.toString(), null, "Files can't be written here");
+    }
 }

@@ -1,6 +1,8 @@
 package dev.loanword.export;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
@@ -9,11 +11,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Opens files with the rights of the process: {@link FileAccess#OF_THIS_PROCESS}. */
-final class ProcessFileAccess {
-    private ProcessFileAccess() {
+final class ProcessFileAccess implements FileAccess {
+    @Override
+    public MemorySegment map(Path path, Arena arena) throws IOException {
+        try (FileChannel channel = openForReading(path)) {
+            return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+        }
     }
 
-    static FileChannel open(Path path) throws IOException {
+    @Override
+    public void replace(Path path, Content content) throws IOException {
+        FileReplacement.replace(path, content);
+    }
+
+    @Override
+    public FileChannel openForReading(Path path) throws IOException {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         try {
             refuseDirectory(channel, path);

@@ -8,21 +8,30 @@ import java.util.Objects;
 /**
  * The dot product of two float32 vectors.
  *
- * <p><b>The sum is the same on each run and machine.</b> Each product is rounded to float32, as {@code float * float}
- * is. The products are added in double precision: product {@code i} to the partial sum {@code i % 4}, those after the
- * last whole group of 4 to partial sum 0; at the end {@code (s0 + s2) + (s1 + s3)}. Nothing is fused
- * ({@code Math.fma}), so that all variants give the same bits for the same float32 values. A product that is too large
- * for float32 is infinite; NaN and infinity pass through. Without elements the result is 0.
+ * <p><b>The sum is the same on each run and machine</b>, with the Vector API and without it. Each product is rounded to
+ * float32, as {@code float * float} is. There are 16 partial sums in float32: of all whole groups of 16 products,
+ * product {@code i} goes to sum {@code i % 16}. These are joined in double precision: {@code d[j] = (s[j] + s[j + 4]) +
+ * (s[j + 8] + s[j + 12])}, then {@code (d[0] + d[2]) + (d[1] + d[3])}. The products after the last whole group are added
+ * to that one by one. Nothing is fused ({@code Math.fma}), so that all variants give the same bits for the same float32
+ * values. A product or partial sum that is too large for float32 is infinite; NaN and infinity pass through. Without
+ * elements the result is 0.
  *
- * <p>Double sums keep integers exact where a sum in float32 would not, and cost little: 4 partial sums hide the time
- * of an addition.
+ * <p>So the error grows with a sixteenth of the length. A plain loop in float32, as {@link #float32InOrder} is, has an
+ * error that grows with all of it, and can't use the vectors of a processor.
  *
  * <p>The first vector is a row in native memory: {@code count} values in native byte order, of any alignment, from a
- * byte offset on. The second one, the query, may lie elsewhere. Nothing is copied, allocated or written.
+ * byte offset on. The second one, the query, may lie elsewhere. Nothing is written; nothing is copied, but by
+ * {@link DotLoops} where there is no Vector API.
  */
 public final class Dot {
+    /** How many partial sums there are. */
+    static final int LANES = 16;
+
     private static final ValueLayout.OfFloat FLOAT =
             ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.nativeOrder());
+
+    /** Whether the loops are those of {@link DotVectors}. */
+    static final boolean VECTORS = VectorModule.PRESENT && DotVectors.fit();
 
     private Dot() {
     }
@@ -42,23 +51,9 @@ public final class Dot {
     public static double float32(MemorySegment rows, long rowOffset, int count, float[] query, int queryOffset) {
         checkRow(rows, rowOffset, count);
         Objects.checkFromIndexSize(queryOffset, count, query.length);
-        double sum0 = 0;
-        double sum1 = 0;
-        double sum2 = 0;
-        double sum3 = 0;
-        int i = 0;
-        for (; i <= count - 4; i += 4) {
-            long r = rowOffset + i * 4L;
-            int q = queryOffset + i;
-            sum0 += rows.get(FLOAT, r) * query[q];
-            sum1 += rows.get(FLOAT, r + 4) * query[q + 1];
-            sum2 += rows.get(FLOAT, r + 8) * query[q + 2];
-            sum3 += rows.get(FLOAT, r + 12) * query[q + 3];
-        }
-        for (; i < count; i++) {
-            sum0 += rows.get(FLOAT, rowOffset + i * 4L) * query[queryOffset + i];
-        }
-        return (sum0 + sum2) + (sum1 + sum3);
+        return VECTORS
+                ? DotVectors.floats(rows, rowOffset, count, query, queryOffset)
+                : DotLoops.floats(rows, rowOffset, count, query, queryOffset);
     }
 
     /**
@@ -78,23 +73,9 @@ public final class Dot {
     public static double float32(MemorySegment rows, long rowOffset, int count, double[] query, int queryOffset) {
         checkRow(rows, rowOffset, count);
         Objects.checkFromIndexSize(queryOffset, count, query.length);
-        double sum0 = 0;
-        double sum1 = 0;
-        double sum2 = 0;
-        double sum3 = 0;
-        int i = 0;
-        for (; i <= count - 4; i += 4) {
-            long r = rowOffset + i * 4L;
-            int q = queryOffset + i;
-            sum0 += rows.get(FLOAT, r) * (float) query[q];
-            sum1 += rows.get(FLOAT, r + 4) * (float) query[q + 1];
-            sum2 += rows.get(FLOAT, r + 8) * (float) query[q + 2];
-            sum3 += rows.get(FLOAT, r + 12) * (float) query[q + 3];
-        }
-        for (; i < count; i++) {
-            sum0 += rows.get(FLOAT, rowOffset + i * 4L) * (float) query[queryOffset + i];
-        }
-        return (sum0 + sum2) + (sum1 + sum3);
+        return VECTORS
+                ? DotVectors.doubles(rows, rowOffset, count, query, queryOffset)
+                : DotLoops.floats(rows, rowOffset, count, rounded(query, queryOffset, count), 0);
     }
 
     /**
@@ -112,25 +93,9 @@ public final class Dot {
     public static double float32(MemorySegment rows, long rowOffset, int count, byte[] query, int queryOffset) {
         checkRow(rows, rowOffset, count);
         Objects.checkFromIndexSize(queryOffset, count * 4L, query.length);
-        // Made here, so that the compiler sees what kind of segment it is and takes it apart.
-        MemorySegment values = MemorySegment.ofArray(query);
-        double sum0 = 0;
-        double sum1 = 0;
-        double sum2 = 0;
-        double sum3 = 0;
-        int i = 0;
-        for (; i <= count - 4; i += 4) {
-            long r = rowOffset + i * 4L;
-            long q = queryOffset + i * 4L;
-            sum0 += rows.get(FLOAT, r) * values.get(FLOAT, q);
-            sum1 += rows.get(FLOAT, r + 4) * values.get(FLOAT, q + 4);
-            sum2 += rows.get(FLOAT, r + 8) * values.get(FLOAT, q + 8);
-            sum3 += rows.get(FLOAT, r + 12) * values.get(FLOAT, q + 12);
-        }
-        for (; i < count; i++) {
-            sum0 += rows.get(FLOAT, rowOffset + i * 4L) * values.get(FLOAT, queryOffset + i * 4L);
-        }
-        return (sum0 + sum2) + (sum1 + sum3);
+        return VECTORS
+                ? DotVectors.bytes(rows, rowOffset, count, query, queryOffset)
+                : DotLoops.floats(rows, rowOffset, count, copy(MemorySegment.ofArray(query), queryOffset, count), 0);
     }
 
     /**
@@ -139,7 +104,8 @@ public final class Dot {
      * @param rows native memory
      * @param rowOffset where the row begins, in bytes
      * @param count the number of values
-     * @param query a segment of any kind that holds float32 values in native byte order; fastest in native memory
+     * @param query a segment of any kind that holds float32 values in native byte order; what is on the heap and neither
+     *     writable nor a {@code byte[]} is copied
      * @param queryOffset where the query begins, in bytes; any alignment
      * @return the dot product
      * @throws IndexOutOfBoundsException if row or query is not within its memory
@@ -149,56 +115,58 @@ public final class Dot {
             long queryOffset) {
         checkRow(rows, rowOffset, count);
         Objects.checkFromIndexSize(queryOffset, count * 4L, query.byteSize());
-        if (query.isNative()) {
-            return nativeQuery(rows, rowOffset, count, query, queryOffset);
+        if (VECTORS && query.isNative()) {
+            return DotVectors.segment(rows, rowOffset, count, query, queryOffset);
         }
-        if (query.heapBase().orElse(null) instanceof byte[] bytes) {
-            return float32(rows, rowOffset, count, bytes, (int) (query.address() + queryOffset));
+        if (VECTORS && query.heapBase().orElse(null) instanceof byte[] bytes) {
+            return DotVectors.bytes(rows, rowOffset, count, bytes, (int) (query.address() + queryOffset));
         }
-        return heapQuery(rows, rowOffset, count, query, queryOffset);
+        return float32(rows, rowOffset, count, copy(query, queryOffset, count), 0);
     }
 
-    private static double nativeQuery(MemorySegment rows, long rowOffset, int count, MemorySegment query,
-            long queryOffset) {
-        double sum0 = 0;
-        double sum1 = 0;
-        double sum2 = 0;
-        double sum3 = 0;
-        int i = 0;
-        for (; i <= count - 4; i += 4) {
-            long r = rowOffset + i * 4L;
-            long q = queryOffset + i * 4L;
-            sum0 += rows.get(FLOAT, r) * query.get(FLOAT, q);
-            sum1 += rows.get(FLOAT, r + 4) * query.get(FLOAT, q + 4);
-            sum2 += rows.get(FLOAT, r + 8) * query.get(FLOAT, q + 8);
-            sum3 += rows.get(FLOAT, r + 12) * query.get(FLOAT, q + 12);
-        }
-        for (; i < count; i++) {
-            sum0 += rows.get(FLOAT, rowOffset + i * 4L) * query.get(FLOAT, queryOffset + i * 4L);
-        }
-        return (sum0 + sum2) + (sum1 + sum3);
+    /**
+     * Multiplies a row by a query in strict order: each product and each sum is rounded to float32, from the first one to
+     * the last, as a plain loop over floats does in any language. About ten times slower than {@link #float32}.
+     *
+     * @param rows native memory
+     * @param rowOffset where the row begins, in bytes
+     * @param count the number of values
+     * @param query the array of the query
+     * @param queryOffset the index of the query's first value
+     * @return the dot product
+     * @throws IndexOutOfBoundsException if row or query is not within its memory
+     * @throws IllegalArgumentException if the rows are not in native memory
+     */
+    public static float float32InOrder(MemorySegment rows, long rowOffset, int count, float[] query, int queryOffset) {
+        checkRow(rows, rowOffset, count);
+        Objects.checkFromIndexSize(queryOffset, count, query.length);
+        return DotLoops.inOrder(rows, rowOffset, count, query, queryOffset);
     }
 
-    /** The same for heap memory whose array is not to be had (read-only), or is not one of bytes. */
-    private static double heapQuery(MemorySegment rows, long rowOffset, int count, MemorySegment query,
-            long queryOffset) {
-        double sum0 = 0;
-        double sum1 = 0;
-        double sum2 = 0;
-        double sum3 = 0;
-        int i = 0;
-        for (; i <= count - 4; i += 4) {
-            long r = rowOffset + i * 4L;
-            long q = queryOffset + i * 4L;
-            sum0 += rows.get(FLOAT, r) * query.get(FLOAT, q);
-            sum1 += rows.get(FLOAT, r + 4) * query.get(FLOAT, q + 4);
-            sum2 += rows.get(FLOAT, r + 8) * query.get(FLOAT, q + 8);
-            sum3 += rows.get(FLOAT, r + 12) * query.get(FLOAT, q + 12);
+    /** A row and a query in arrays, from their beginning on. */
+    static double arrays(float[] row, int count, float[] query) {
+        return VECTORS ? DotVectors.arrays(row, count, query) : DotLoops.arrays(row, count, query);
+    }
+
+    /** A row of signed bytes. */
+    static double int8(MemorySegment rows, long rowOffset, int count, float[] query) {
+        return VECTORS
+                ? DotVectors.int8(rows, rowOffset, count, query)
+                : DotLoops.int8(rows, rowOffset, count, query);
+    }
+
+    private static float[] rounded(double[] query, int from, int count) {
+        float[] floats = new float[count];
+        for (int i = 0; i < count; i++) {
+            floats[i] = (float) query[from + i];
         }
-        for (; i < count; i++) {
-            sum0 += rows.get(FLOAT, rowOffset + i * 4L) * query.get(FLOAT, queryOffset + i * 4L);
-        }
-        return (sum0 + sum2) + (sum1 + sum3);
+        return floats;
+    }
+
+    private static float[] copy(MemorySegment query, long offset, int count) {
+        float[] floats = new float[count];
+        MemorySegment.copy(query, FLOAT, offset, floats, 0, count);
+        return floats;
     }
 
     private static void checkRow(MemorySegment rows, long rowOffset, int count) {

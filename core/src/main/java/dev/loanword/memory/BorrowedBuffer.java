@@ -98,6 +98,14 @@ public final class BorrowedBuffer implements AutoCloseable {
         return layout;
     }
 
+    /**
+     * Whether the elements are known to lie in one dimension without gaps, so that nobody need ask for the {@link #layout()},
+     * which costs time. Others may lie so too.
+     */
+    public boolean isFlat() {
+        return flatCount >= 0;
+    }
+
     /** Whether Python forbids writing; the segment is then read-only too. */
     public boolean isReadOnly() {
         return readOnly;

@@ -38,7 +38,7 @@ class GenuinePythonTest {
         shows("__import__('bridge') is bridge, __import__('sys').modules['bridge'] is bridge", "(True, True)");
         shows(
                 "[name for name in dir(bridge) if not name.startswith('_')]",
-                "['EmbeddingTable', 'Lines', 'checksum_bytes', 'lines', 'scale_buffer', 'scale_inplace']");
+                "['EmbeddingTable', 'Lines', 'Match', 'TableFileError', 'checksum_bytes', 'lines', 'scale_buffer', 'scale_inplace']");
     }
 
     @ParameterizedTest
@@ -77,7 +77,7 @@ class GenuinePythonTest {
         shows("str(inspect.signature(bridge.checksum_bytes))", "'(payload: bytes | bytearray) -> int'");
         shows("str(inspect.signature(bridge.scale_inplace))", "'(x: collections.abc.Buffer, factor: float) -> None'");
         shows("str(inspect.signature(bridge.lines))", "'(path: str | os.PathLike[str]) -> bridge.Lines'");
-        shows("str(inspect.signature(EmbeddingTable))", "'(dim: int = 768, *, capacity: int = 0)'");
+        shows("str(inspect.signature(EmbeddingTable))", "\"(dim: int = 768, *, capacity: int = 0, dtype: str = 'float32')\"");
         shows("str(inspect.signature(EmbeddingTable.close))", "'(self, force: bool = False) -> None'");
         shows("str(inspect.signature(EmbeddingTable(3).close))", "'(force: bool = False) -> None'");
         shows("list(inspect.signature(EmbeddingTable.dot).parameters)", "['self', 'idx', 'query']");
@@ -108,7 +108,7 @@ class GenuinePythonTest {
         assertThat(python.text("help_text(EmbeddingTable)"))
                 .startsWith("Help on class EmbeddingTable in module bridge:\n\nclass EmbeddingTable(builtins.object)\n")
                 .contains(
-                        " |  Rows of float32 numbers, owned by Java and kept off its heap.\n",
+                        " |  Rows of numbers of one length, owned by Java and kept off its heap, to be compared with queries.\n",
                         " |  add(self, row: collections.abc.Buffer | collections.abc.Sequence[float]) -> int\n"
                                 + " |      Adds a row and returns its index.\n",
                         " |  dim\n |      How many numbers a row has.\n");

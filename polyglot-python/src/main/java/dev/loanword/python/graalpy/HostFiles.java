@@ -8,6 +8,7 @@ import com.oracle.graal.python.runtime.PythonContext;
 import com.oracle.truffle.api.TruffleFile;
 import com.oracle.truffle.api.TruffleLanguage;
 import dev.loanword.export.FileAccess;
+import dev.loanword.export.FileReplacement;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -61,6 +62,30 @@ public final class HostFiles implements FileAccess {
         }
     }
 
+    @Override
+    public MemorySegment map(Path path, Arena arena) throws IOException {
+        return map(path, false, arena);
+    }
+
+    @Override
+    public void replace(Path path, Content content) throws IOException {
+        String name = path.toString();
+        checkFilesAllowed(name);
+        TruffleFile file = noDirectory(path);
+        try {
+            FileReplacement.replace(Path.of(file.getAbsoluteFile().getPath()), content);
+        } catch (FileSystemException failure) {
+            throw named(name, failure);
+        }
+    }
+
+    /** The channels that follow are the JDK's own, which know nothing of the host's rights. */
+    private void checkFilesAllowed(String name) throws AccessDeniedException {
+        if (!env.isFileIOAllowed()) {
+            throw new AccessDeniedException(name);
+        }
+    }
+
     /**
      * Maps a whole file.
      *
@@ -69,10 +94,7 @@ public final class HostFiles implements FileAccess {
      */
     MemorySegment map(Path path, boolean writable, Arena arena) throws IOException {
         String name = path.toString();
-        if (!env.isFileIOAllowed()) {
-            // The channel below is the JDK's own, which knows nothing of the host's rights.
-            throw new AccessDeniedException(name);
-        }
+        checkFilesAllowed(name);
         TruffleFile file = noDirectory(path);
         Set<StandardOpenOption> options = writable
                 ? EnumSet.of(StandardOpenOption.READ, StandardOpenOption.WRITE)
