@@ -41,6 +41,9 @@ class NumPyProtocolsTest {
                     def __init__(self, x, **changed): self.x, self.changed = x, changed
                     def __dlpack__(self, **keywords): return self.x.__dlpack__(**keywords | self.changed)
                     def __dlpack_device__(self): return self.x.__dlpack_device__()
+                class Array:
+                    def __init__(self, x): self.x = x
+                    def __array__(self, dtype=None, copy=None): return np.asanyarray(self.x, dtype=dtype, copy=copy)
                 """);
     }
 
@@ -220,6 +223,61 @@ class NumPyProtocolsTest {
             shows(use, "ValueError: the embedding table under this buffer is closed");
         }
         shows("t.__dlpack__()", "ValueError: embedding table is closed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Tensor(x)", "Interface(x)", "Array(x)"})
+    void memory_of_an_array_behind_an_object_without_a_buffer_is_scaled_in_place(String offer) {
+        CopyLedger.Totals before = python.ledger();
+        python.run("x = np.arange(6.0); bridge.scale_inplace(" + offer + ", 2.0); y = x.reshape(2, 3)[:, ::-1].astype('f4')");
+        shows("x.tolist()", "[0.0, 2.0, 4.0, 6.0, 8.0, 10.0]");
+        assertThat(python.ledger().copied()).isEqualTo(before.copied());
+        shows("loanword.copy_of(" + offer.replace("x", "y[:, ::2]") + ").tolist() == y[:, ::2].tolist()", "True");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Tensor(x)", "Interface(x)", "Array(x)"})
+    void a_read_only_array_behind_an_object_is_not_written(String offer) {
+        python.run("x = np.arange(3.0); x.flags.writeable = False");
+        assertThat(python.show("bridge.scale_inplace(" + offer + ", 2.0)")).startsWith("BufferError: ").contains("read-only");
+        shows("x.tolist(), loanword.copy_of(" + offer + ").tolist()", "([0.0, 1.0, 2.0], [0.0, 1.0, 2.0])");
+    }
+
+    @Test
+    void an_array_method_that_may_copy_is_read_and_not_written() {
+        python.run("class Old:\n    def __init__(self, x): self.x = x\n    def __array__(self, dtype=None): return self.x");
+        python.run("x = np.arange(3.0)");
+        assertThat(python.show("bridge.scale_inplace(Old(x), 2.0)")).startsWith("BufferError: ").contains("read-only");
+        shows("x.tolist(), loanword.copy_of(Old(x)).tolist(), loanword.copy_of(np.arange(4.0).flat).tolist()", "([0.0, 1.0, 2.0], [0.0, 1.0, 2.0], [0.0, 1.0, 2.0, 3.0])");
+    }
+
+    @Test
+    void what_numpy_does_not_give_out_is_refused_with_its_words() {
+        python.run("x = np.arange(3).astype('>i4')");
+        assertThat(python.show("loanword.copy_of(Tensor(x))")).startsWith("BufferError: DLPack only supports native byte order");
+        python.run("x = np.arange(3).astype('c16')");
+        shows("loanword.copy_of(Tensor(x))", "BufferError: 'Tensor' can't be borrowed by its __dlpack__: elements of complex128 have no element type here");
+        shows("loanword.copy_of(Interface(x))", "BufferError: 'Interface' can't be borrowed by its __array_interface__: elements of type '<c16' have no element type here");
+        python.run("x = np.ma.array([1.0, 2.0], mask=[False, True])");
+        assertThat(python.show("loanword.copy_of(Array(x))")).startsWith("BufferError: an array with masked elements can't be borrowed");
+    }
+
+    @Test
+    void an_array_behind_an_object_is_kept_and_given_back() throws IOException {
+        python.run(
+                """
+                def borrow_new_arrays(count):
+                    for i in range(count):
+                        x = np.zeros(1 << 20)  # 8 MiB
+                        bridge.scale_inplace((Tensor, Interface, Array)[i % 3](x), 2.0)
+                        if i % 20 == 19: gc.collect()
+                """);
+        python.run("borrow_new_arrays(60)");
+        long before = residentKib();
+        python.run("borrow_new_arrays(300)");
+        assertThat(residentKib() - before).isLessThan(768 << 10);
+        python.run("x = np.zeros(3); bridge.scale_inplace(Tensor(x), 2.0); bridge.scale_inplace(Array(x), 2.0); x.resize(5, refcheck=False)");
+        shows("x.flags.owndata, x.shape", "(True, (5,))");
     }
 
     @Test
