@@ -23,6 +23,8 @@ final class NumPyCosts {
     private static final long SAMPLE_NANOS = 50_000_000L;
     private static final long WARM_UP_NANOS = 4_000_000_000L;
 
+    private static final int MOST_COPIED = 10_000_000;
+
     private NumPyCosts() {}
 
     /**
@@ -55,7 +57,10 @@ final class NumPyCosts {
                 "bridge.scale_inplace(x, -1.0)",
                 "np.multiply(x, -1.0, out=x)",
                 "bridge.scale_inplace(memoryview(x), -1.0)",
-                "copy = array.array('d', x.tobytes()); bridge.scale_inplace(copy, -1.0); x[:] = np.frombuffer(copy)");
+                // A larger copy, and what GraalPy makes of it on the way, would not fit into the memory of many a machine.
+                length > MOST_COPIED
+                        ? ""
+                        : "copy = array.array('d', x.tobytes()); bridge.scale_inplace(copy, -1.0); x[:] = np.frombuffer(copy)");
     }
 
     /** Prints the table. */

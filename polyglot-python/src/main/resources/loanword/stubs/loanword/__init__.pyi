@@ -123,6 +123,24 @@ class Buffer:
     def __buffer__(self, flags: int, /) -> memoryview: ...
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
         """A NumPy array over the very memory, which must lie off the Java heap."""
+    @property
+    def __array_interface__(self) -> dict[str, Any]:
+        """How NumPy takes the memory."""
+    def __dlpack__(
+        self,
+        *,
+        stream: None = None,
+        max_version: tuple[int, int] | None = None,
+        dl_device: tuple[int, int] | None = None,
+        copy: bool | None = None,
+    ) -> Any:
+        """A capsule with a DLPack tensor over the very memory."""
+    def __dlpack_device__(self) -> tuple[int, int]:
+        """The device of the memory: (1, 0), the CPU."""
+    def __arrow_c_schema__(self) -> Any:
+        """A capsule with the Arrow type of the elements."""
+    def __arrow_c_array__(self, requested_schema: Any = None) -> tuple[Any, Any]:
+        """Capsules with an Arrow schema and an Arrow array over the very memory, of one dimension."""
     def numpy(self) -> Any:
         """A NumPy array over the very memory, which must lie off the Java heap; as np.asarray(buffer)."""
     def __enter__(self) -> Self:

@@ -84,6 +84,44 @@ class RightsTest {
         }
     }
 
+    /** A script could name any address: only one that may run native code, and so could read memory anyway, is believed. */
+    @Test
+    void addresses_are_neither_taken_from_a_script_that_may_not_run_native_code_nor_given_to_it() throws Exception {
+        try (PythonHost host = open(EnumSet.complementOf(EnumSet.of(Right.NATIVE_CODE)))) {
+            host.run(
+                    """
+                    class Address:
+                        def __init__(self, data): self.__array_interface__ = dict(version=3, shape=(8,), typestr='|u1', data=data)
+                    class Tensor:
+                        def __dlpack__(self, **keywords): return 1
+                    class Column:
+                        def __arrow_c_array__(self): return 1, 2
+
+                    def text(function, *args):
+                        try:
+                            return str(function(*args))
+                        except Exception as e:
+                            return type(e).__name__ + ': ' + str(e)
+                    """);
+            String reason = ": an address can't be checked, and this host may run no native code; pass an object with a buffer, or open"
+                    + " the host with the right NATIVE_CODE";
+            assertThat(host.eval("text(loanword.copy_of, Address((4096, False)))", String.class))
+                    .isEqualTo("BufferError: 'Address' can't be borrowed by its __array_interface__" + reason);
+            assertThat(host.eval("text(loanword.copy_of, Tensor())", String.class))
+                    .isEqualTo("BufferError: 'Tensor' can't be borrowed by its __dlpack__" + reason);
+            assertThat(host.eval("text(loanword.copy_of, Column())", String.class))
+                    .isEqualTo("BufferError: 'Column' can't be borrowed by its __arrow_c_array__" + reason);
+            assertThat(host.eval("text(lambda: loanword.copy_of(Address(bytearray(b'abcdefgh'))).tobytes())", String.class))
+                    .isEqualTo("b'abcdefgh'");
+            for (String method : List.of("__dlpack__", "__arrow_c_array__", "__arrow_c_schema__")) {
+                assertThat(host.eval("text(loanword.zeros(3)." + method + ")", String.class))
+                        .isEqualTo("BufferError: addresses are for native code, which this host may not run; open it with the right"
+                                + " NATIVE_CODE, or pass the buffer itself");
+            }
+            assertThat(host.eval("hasattr(loanword.zeros(3), '__array_interface__')", Boolean.class)).isFalse();
+        }
+    }
+
     @Test
     void native_code_without_all_other_rights_is_refused() {
         assertThatThrownBy(() -> PythonHost.builder().rights(EnumSet.of(Right.NATIVE_CODE, Right.FILES)))

@@ -79,11 +79,6 @@ final class BooleanView extends LentView {
     }
 
     @Override
-    void unpin() {
-        giveUp();
-    }
-
-    @Override
     byte readByte(int offset) {
         try {
             return (byte) (storage().get(offset) ? 1 : 0);

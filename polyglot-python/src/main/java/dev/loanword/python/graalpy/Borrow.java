@@ -10,9 +10,13 @@ import com.oracle.truffle.api.nodes.Node;
 import dev.loanword.kernels.Checkpoint;
 import dev.loanword.memory.BorrowTable;
 import dev.loanword.memory.BorrowedBuffer;
+import dev.loanword.memory.ElementType;
+import dev.loanword.memory.Layout;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One borrow: the described memory, the locks that keep it in place, and how to undo them.
@@ -36,6 +40,7 @@ public final class Borrow implements AutoCloseable {
     private NativeBuffers.Acquired nativeBuffer;
     private NumPyArrays pinnedIn;
     private long pinnedArray;
+    private List<Runnable> releases = List.of();
     private boolean pollsForbidden;
     private BorrowTable table;
     private BorrowTable.Entry entry;
@@ -86,6 +91,18 @@ public final class Borrow implements AutoCloseable {
         buffer = (recordsAsBytes ? elements.recordsAsBytes() : elements).in(memory, lentArray, origin, readOnly);
     }
 
+    /** Elements of which one, that with all indices zero, lies at an address. What keeps them in place is registered. */
+    void describe(long address, ElementType type, Layout layout, boolean readOnly) {
+        long size = layout.endOffset() - layout.lowestOffset();
+        MemorySegment memory = Borrower.nativeMemory(this, address + layout.lowestOffset(), size);
+        describe(new BorrowedBuffer(memory, -layout.lowestOffset(), type, layout, readOnly));
+    }
+
+    /** Elements within memory that was described before, the first of them at {@code origin} of it. */
+    void describeWithin(MemorySegment memory, long origin, ElementType type, Layout layout, boolean readOnly) {
+        describe(new BorrowedBuffer(memory, lentArray, origin, type, layout, readOnly));
+    }
+
     /** Tells in which array memory lies that Java lent, since its segment may hide it. */
     void liesIn(Object array) {
         lentArray = array;
@@ -113,6 +130,17 @@ public final class Borrow implements AutoCloseable {
 
     void releaseLater(NativeBuffers.Acquired pyBuffer) {
         nativeBuffer = pyBuffer;
+    }
+
+    /** Runs something when everything else is given back, with the GIL held. */
+    void releaseLater(Runnable release) {
+        releases = releases.isEmpty() ? new ArrayList<>(2) : releases;
+        releases.add(release);
+    }
+
+    /** Keeps an object alive until the borrow is closed. */
+    void keep(Object holder) {
+        releaseLater(() -> Reference.reachabilityFence(holder));
     }
 
     void unpinLater(NumPyArrays arrays, long array) {
@@ -212,5 +240,8 @@ public final class Borrow implements AutoCloseable {
             nativeBuffer.release();
             nativeBuffer = null;
         }
+        List<Runnable> last = releases;
+        releases = List.of();
+        last.reversed().forEach(Runnable::run);
     }
 }

@@ -4,7 +4,6 @@ import com.oracle.graal.python.builtins.PythonBuiltinClassType;
 import com.oracle.graal.python.builtins.modules.ctypes.CDataObject;
 import com.oracle.graal.python.builtins.modules.io.PBytesIOBuffer;
 import com.oracle.graal.python.builtins.modules.pickle.PPickleBuffer;
-import com.oracle.graal.python.builtins.objects.PNone;
 import com.oracle.graal.python.builtins.objects.array.PArray;
 import com.oracle.graal.python.builtins.objects.buffer.BufferFlags;
 import com.oracle.graal.python.builtins.objects.buffer.PythonBufferAccessLibrary;
@@ -17,8 +16,6 @@ import com.oracle.graal.python.builtins.objects.mmap.PMMap;
 import com.oracle.graal.python.lib.PyObjectCallMethodObjArgs;
 import com.oracle.graal.python.lib.PyObjectGetAttr;
 import com.oracle.graal.python.lib.PyObjectIsTrueNode;
-import com.oracle.graal.python.nodes.attributes.LookupAttributeInMRONode;
-import com.oracle.graal.python.nodes.object.GetClassNode;
 import com.oracle.graal.python.runtime.PythonContext;
 import com.oracle.graal.python.runtime.sequence.storage.ByteSequenceStorage;
 import com.oracle.graal.python.runtime.sequence.storage.NativeByteSequenceStorage;
@@ -160,7 +157,8 @@ public final class Borrower {
         return buffer.isReadOnly() ? Access.SHARED : access;
     }
 
-    private static void describe(Node node, Borrow borrow, Object exporter) {
+    /** Finds the memory of an exporter, and locks it. */
+    static void describe(Node node, Borrow borrow, Object exporter) {
         switch (exporter) {
             case PMemoryView view -> describeView(node, borrow, view);
             case PArray array -> {
@@ -178,53 +176,37 @@ public final class Borrower {
             case PMMap map ->
                 describeFlat(borrow, memory(node, borrow, map, 0), ElementType.UINT8, !map.isWriteable());
             default -> {
-                Object acquired = acquire(node, borrow, exporter);
-                if (acquired == exporter) {
-                    throw unknown(node, exporter);
+                if (PythonBufferAcquireLibrary.getUncached().hasBuffer(exporter)) {
+                    describeByLibrary(node, borrow, exporter);
+                } else if (!ProtocolBorrower.describe(node, borrow, exporter)) {
+                    throw notABuffer(node, borrow, exporter);
                 }
-                // A PickleBuffer, for one, hands out the object that it wraps.
-                describe(node, borrow, acquired);
             }
         }
     }
 
     /** Any other exporter, such as a PickleBuffer: GraalPy's library hands out the buffer behind it. */
-    private static Object acquire(Node node, Borrow borrow, Object exporter) {
-        PythonBufferAcquireLibrary library = PythonBufferAcquireLibrary.getUncached();
-        if (!library.hasBuffer(exporter)) {
-            throw notABuffer(node, borrow, exporter);
-        }
-        Object acquired = library.acquire(exporter, BufferFlags.PyBUF_FULL_RO);
+    private static void describeByLibrary(Node node, Borrow borrow, Object exporter) {
+        Object acquired = PythonBufferAcquireLibrary.getUncached().acquire(exporter, BufferFlags.PyBUF_FULL_RO);
         borrow.releaseLater(acquired);
-        return acquired;
+        if (acquired == exporter) {
+            throw unknown(node, exporter);
+        }
+        // A PickleBuffer, for one, hands out the object that it wraps.
+        describe(node, borrow, acquired);
     }
 
-    /**
-     * Names the reason where CPython would take the object (GraalPy has no buffer protocol for classes, PEP 688), and the way
-     * out for what NumPy alone can read, such as an image of Pillow.
-     */
+    /** Names the reason where CPython would take the object: GraalPy has no buffer protocol for classes, PEP 688. */
     private static RuntimeException notABuffer(Node node, Borrow borrow, Object exporter) {
         String type = TypeNames.of(exporter);
-        if (has(exporter, BUFFER_METHOD)) {
+        if (ProtocolBorrower.has(exporter, BUFFER_METHOD)) {
             return PythonExceptions.typeError(node, "'" + type + "' can't be borrowed: this Python 3.12 (GraalPy) does not call"
                     + " __buffer__ of classes; pass memoryview(...) of the buffer that it gives, or bytes(x)");
         }
-        return PythonExceptions.typeError(
-                node,
-                borrow.expectation(type)
-                        + (has(exporter, ARRAY_INTERFACE)
-                                ? ", which has an __array_interface__ but no buffer; pass np.asarray(x), or x.tobytes()"
-                                : ""));
-    }
-
-    private static boolean has(Object exporter, TruffleString attributeOfType) {
-        return LookupAttributeInMRONode.Dynamic.getUncached()
-                        .execute(GetClassNode.executeUncached(exporter), attributeOfType)
-                != PNone.NO_VALUE;
+        return PythonExceptions.typeError(node, borrow.expectation(type));
     }
 
     private static final TruffleString BUFFER_METHOD = Text.python("__buffer__");
-    private static final TruffleString ARRAY_INTERFACE = Text.python("__array_interface__");
 
     private static void describeFlat(Borrow borrow, MemorySegment memory, ElementType type, boolean readOnly) {
         Layout layout = Layout.contiguous(type.size(), memory.byteSize() / type.size());
@@ -288,6 +270,11 @@ public final class Borrower {
         if (isArray && arrays.hasMaskedElements(object)) {
             throw new BufferRefusedException("an array with masked elements can't be borrowed, since Java would not see the mask;"
                     + " pass x.filled(value), or x.data for all elements");
+        }
+        if (!isArray
+                && !PythonBufferAcquireLibrary.getUncached().hasBuffer(object)
+                && ProtocolBorrower.describe(node, borrow, object)) {
+            return;
         }
         describeByProtocol(node, borrow, object);
         if (isArray) {
@@ -383,9 +370,10 @@ public final class Borrower {
     }
 
     @SuppressWarnings("restricted")
-    private static MemorySegment nativeMemory(Borrow borrow, long address, long size) {
-        // SAFETY: address and size come from the exporter, whose export lock is held or whose object is kept alive by the
-        // borrow; the segment dies with the borrow's arena, before the lock goes.
+    static MemorySegment nativeMemory(Borrow borrow, long address, long size) {
+        // SAFETY: address and size come from the exporter, whose export lock is held, or which is kept alive by the borrow, as
+        // what it has handed out is; the segment dies with the borrow's arena, before the lock goes. Objects in Python that
+        // name addresses are asked only where Python code may run native code anyway.
         return MemorySegment.ofAddress(address).reinterpret(size, borrow.arena(), null);
     }
 

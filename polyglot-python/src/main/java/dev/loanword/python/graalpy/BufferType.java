@@ -7,11 +7,17 @@ import com.oracle.truffle.api.nodes.Node;
 import dev.loanword.memory.ElementType;
 import dev.loanword.memory.LentMemory;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The Python type {@code loanword.Buffer}: what Python holds of memory that Java lent. */
 final class BufferType {
 
     private static final List<String> SELF = List.of("self");
+    private static final ArrayProtocols.Lender ITSELF = (node, self) -> {
+        LentView view = BufferOperations.view(self);
+        view.checkOpen();
+        return view.memory();
+    };
     private static final List<Builtin> METHODS = List.of(
             Builtin.outlined("__len__", SELF, "The length of the first dimension.", (node, args) ->
                     BufferOperations.length(view(args))),
@@ -82,6 +88,7 @@ final class BufferType {
                                     node, view(args), LoanwordModule.elementType(node, args[1]), LoanwordModule.shape(args[2])))
                     .withDefaults(PNone.NONE));
     private static final List<Builtin> PROPERTIES = List.of(
+            ArrayProtocols.arrayInterface(ITSELF),
             property("format", "The element type as a struct typecode.", memory ->
                     Text.python(memory.elementType().format())),
             property("itemsize", "Bytes of one element.", memory -> memory.layout().itemsize()),
@@ -109,7 +116,7 @@ final class BufferType {
                         Indexing gives an element, slicing another Buffer over the same memory. Only the Java owner
                         frees the memory; after that each access raises ValueError.""",
                         Builtin.method("__new__", List.of("cls"), "", () -> new OutlinedBody(BufferType::refuseToConstruct)),
-                        METHODS,
+                        Stream.concat(METHODS.stream(), ArrayProtocols.methods(ITSELF).stream()).toList(),
                         PROPERTIES)
                 .create();
         // Elements change, so that no hash of them could last.

@@ -29,7 +29,6 @@ public final class HostState {
     private final ToolkitErrors errors = new ToolkitErrors();
     private final Exports exports = new Exports();
     private Object bufferType;
-    private Object pinType;
     private NumPyArrays numPyArrays;
     private final NativeMemoryPressure memoryPressure = new NativeMemoryPressure();
     private final Map<String, PythonResource> resources = new HashMap<>();
@@ -105,14 +104,6 @@ public final class HostState {
             bufferType = BufferType.create();
         }
         return bufferType;
-    }
-
-    /** The host's type of pins for NumPy, made when it is first needed. */
-    Object pinType() {
-        if (pinType == null) {
-            pinType = ArrayExport.createType();
-        }
-        return pinType;
     }
 
     /** A file of the toolkit's Python code, run when it is first needed. */

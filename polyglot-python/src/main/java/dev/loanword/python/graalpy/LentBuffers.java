@@ -34,10 +34,24 @@ public final class LentBuffers {
     @TruffleBoundary
     public static Object lend(Node node, LentMemory memory, boolean counts) {
         HostState state = HostState.of(node);
-        LentView view = view(state, memory, counts);
+        return buffer(state, view(state, memory, counts));
+    }
+
+    /**
+     * A Buffer that passes lent memory on to native code. The ledger does not count it, as the memory was lent before.
+     *
+     * @param counts as for {@link #lend}
+     */
+    static Object passOn(HostState state, LentMemory memory, boolean counts) {
+        LentView view = LentView.over(state, memory, counts);
+        memory.views().add(view);
+        return buffer(state, view);
+    }
+
+    private static Object buffer(HostState state, LentView view) {
         Object type = state.bufferType();
         return PFactory.createPickleBuffer(
-                PythonLanguage.get(node), view, type, GetInstanceShape.executeUncached(type));
+                PythonLanguage.get(null), view, type, GetInstanceShape.executeUncached(type));
     }
 
     /** A new view, registered with the owner of the memory. */

@@ -305,9 +305,6 @@ abstract sealed class LentView implements TruffleObject, ViewRegister.View permi
     @ExportMessage
     abstract Object getNativePointer();
 
-    /** Takes the pin of {@link #getNativePointer} back, for who knows that native code is done; the view is given up. */
-    abstract void unpin();
-
     final RuntimeException noAddress() {
         return PythonExceptions.bufferError(null, "the " + memory.owner() + " lies on the Java heap and has no address for"
                 + " native code; lend off-heap memory, or copy it with bytes(buffer)");

@@ -1,6 +1,9 @@
 package dev.loanword.python.graalpy;
 
 import com.oracle.graal.python.PythonLanguage;
+import com.oracle.graal.python.builtins.modules.ctypes.memory.Pointer;
+import com.oracle.graal.python.builtins.modules.ctypes.memory.PointerNodesFactory.GetPointerValueAsObjectNodeGen;
+import com.oracle.graal.python.builtins.objects.cext.PythonNativeVoidPtr;
 import com.oracle.graal.python.builtins.objects.ints.PInt;
 import com.oracle.graal.python.lib.PyFloatAsDoubleNode;
 import com.oracle.graal.python.lib.PyNumberIndexNode;
@@ -94,8 +97,22 @@ public final class Numbers {
             case Long number -> BigInteger.valueOf(number);
             case Boolean truth -> truth ? BigInteger.ONE : BigInteger.ZERO;
             case PInt big -> big.getValue();
+            case PythonNativeVoidPtr pointer -> BigInteger.valueOf(address(pointer));
             default -> throw PythonExceptions.typeError(null, "expected an integer, got " + TypeNames.of(index));
         };
+    }
+
+    /** The value of an int that C code or ctypes made of an address; ctypes keeps its memory in one place from here on. */
+    private static long address(PythonNativeVoidPtr number) {
+        if (number.isNativePointer()) {
+            return number.getNativePointer();
+        }
+        Object pointer = number.getPointerObject();
+        return Borrower.address(
+                null,
+                pointer instanceof Pointer ofCtypes
+                        ? GetPointerValueAsObjectNodeGen.getUncached().execute(null, ofCtypes)
+                        : pointer);
     }
 
     /** An unsigned 64-bit number as a Python int. */

@@ -107,12 +107,6 @@ final class SegmentView extends LentView {
     }
 
     @Override
-    void unpin() {
-        giveUp();
-        pinned = false;
-    }
-
-    @Override
     @ExportMessage
     byte readByte(int offset) {
         try {

@@ -2,9 +2,12 @@ package dev.loanword.python.graalpy.export;
 
 import com.oracle.graal.python.builtins.objects.PNone;
 import dev.loanword.export.model.CallModel;
+import dev.loanword.export.model.FunctionModel;
 import dev.loanword.export.model.TypeModel;
+import dev.loanword.export.model.ValueType;
 import dev.loanword.memory.BufferRefusedException;
 import dev.loanword.memory.LentMemory;
+import dev.loanword.python.graalpy.ArrayProtocols;
 import dev.loanword.python.graalpy.BufferSlots;
 import dev.loanword.python.graalpy.Builtin;
 import dev.loanword.python.graalpy.Instances;
@@ -75,6 +78,27 @@ final class BufferMethods {
                     LentBuffers.array(node, memory(source, arguments[0], javaClass, model), PNone.NONE, false)));
         }
         BufferSlots.addTo(builder.type());
+        addProtocols(builder, (node, self) -> memory(source, self, javaClass, model));
+    }
+
+    /** Adds the protocols of array libraries to a class without {@code __buffer__} whose method {@code numpy} lends memory. */
+    static void addProtocolsOfArray(TypeBuilder builder, TypeModel.JavaClass model, Class<?> javaClass) {
+        model.functions().stream().filter(BufferMethods::lendsArray).findFirst().ifPresent(function -> {
+            MemorySource source = source(function.overloads().getFirst(), javaClass);
+            addProtocols(builder, (node, self) -> memory(source, self, javaClass, model));
+        });
+    }
+
+    private static boolean lendsArray(FunctionModel function) {
+        CallModel call = function.overloads().getFirst();
+        return function.name().equals(ARRAY)
+                && call.result() == ValueType.Simple.LENT_MEMORY
+                && call.pythonParameters().isEmpty();
+    }
+
+    private static void addProtocols(TypeBuilder builder, ArrayProtocols.Lender lender) {
+        builder.property(ArrayProtocols.arrayInterface(lender), null);
+        ArrayProtocols.methods(lender).forEach(builder::method);
     }
 
     private static LentMemory memory(MemorySource source, Object self, Class<?> javaClass, TypeModel.JavaClass model)

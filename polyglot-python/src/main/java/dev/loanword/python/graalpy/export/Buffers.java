@@ -7,6 +7,7 @@ import com.oracle.graal.python.builtins.objects.mmap.PMMap;
 import com.oracle.graal.python.lib.PyByteArrayCheckNode;
 import com.oracle.graal.python.lib.PyBytesCheckNode;
 import dev.loanword.python.graalpy.LentBuffers;
+import dev.loanword.python.graalpy.ProtocolBorrower;
 import java.util.List;
 
 /** Tells buffers from other Python objects, and from each other. */
@@ -14,9 +15,9 @@ final class Buffers {
 
     private Buffers() {}
 
-    /** Whether an object offers a buffer. */
+    /** Whether an object offers a buffer, or memory by another protocol. */
     static boolean isExporter(Object object) {
-        return PythonBufferAcquireLibrary.getUncached().hasBuffer(object);
+        return PythonBufferAcquireLibrary.getUncached().hasBuffer(object) || ProtocolBorrower.offers(object);
     }
 
     /** Whether an object is of one of the types, by their Python names, or of a subclass. */

@@ -73,6 +73,8 @@ record TypeMaker(
         }
         if (!lacks(BufferMethods.NAME) && !model.inherits(BufferMethods.NAME)) {
             BufferMethods.add(builder, model, javaClass);
+        } else if (lacks(BufferMethods.NAME) && !model.inherits(BufferMethods.ARRAY)) {
+            BufferMethods.addProtocolsOfArray(builder, model, javaClass);
         }
         if (!lacks("__eq__") && !model.inherits("__eq__") && lacks("__hash__")) {
             // As in a class that Python code defines: equal objects must not have different hashes.
