@@ -53,6 +53,12 @@ class ScaleBufferTest extends InPlaceScalingContract {
     }
 
     @Test
+    void all_rows_of_an_embedding_table_are_scaled_in_place() {
+        python.run("t = bridge.EmbeddingTable(2); t.add_all(loanword.zeros((2, 2), 'f')); t[1][0] = 1.5; scale(t, 2.0)");
+        assertThat(python.show("t[0].tolist(), t[1].tolist()")).isEqualTo("([0.0, 0.0], [3.0, 0.0])");
+    }
+
+    @Test
     void the_arithmetic_is_that_of_float32() {
         python.run("a = A('f', [0.1, 3e38]); scale(a, 3.3)");
         assertThat(python.show("a.tolist()")).isEqualTo("[" + (double) (0.1f * 3.3f) + ", inf]");

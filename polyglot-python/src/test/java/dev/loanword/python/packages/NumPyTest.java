@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class NumPyTest {
     private static final String KEY =
-            "numpy-2.2.6-graalpy-25.0.3-linux-" + Platform.current().processor() + "-recipe-1";
+            "numpy-2.2.6-graalpy-25.0.3-linux-" + Platform.current().processor() + "-recipe-2";
 
     @TempDir
     Path folder;
