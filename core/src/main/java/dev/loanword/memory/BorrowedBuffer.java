@@ -106,6 +106,11 @@ public final class BorrowedBuffer implements AutoCloseable {
         return flatCount >= 0;
     }
 
+    /** The same elements, which can't be written. To be asked for once, before the buffer is handed on. */
+    public BorrowedBuffer asReadOnly() {
+        return readOnly ? this : new BorrowedBuffer(open(), array, origin, elementType, layout(), true);
+    }
+
     /** Whether Python forbids writing; the segment is then read-only too. */
     public boolean isReadOnly() {
         return readOnly;

@@ -396,15 +396,4 @@ class NumPyArraysTest {
         shows("drawn.tolist()", "[[5.0, 3.0], [5.0, 3.0]]");
         shows("np.random.default_rng(1).binomial([10, 20], [1.0, 0.0], size=(1, 2)).tolist()", "[[10, 0]]");
     }
-
-    @Test
-    void a_memory_mapped_array_is_borrowed_and_the_file_changes(@TempDir Path folder) throws IOException {
-        Path file = folder.resolve("samples.f64");
-        python.run("x = np.memmap('" + file + "', dtype='d', mode='w+', shape=(2, 3)); x[:] = np.arange(6.0).reshape(2, 3)");
-        python.run("bridge.scale_inplace(x, 2.0); bridge.scale_inplace(x[1:], 2.0); x.flush()");
-        shows("np.fromfile('" + file + "').tolist()", "[0.0, 2.0, 4.0, 12.0, 16.0, 20.0]");
-        python.run("x = np.memmap('" + file + "', dtype='d', mode='r')");
-        shows("bridge.checksum_bytes(x.tobytes()) == bridge.checksum_bytes(open('" + file + "', 'rb').read())", "True");
-        shows("refused(bridge.scale_inplace, x)", READ_ONLY);
-    }
 }

@@ -107,6 +107,35 @@ class NumPyMemoryProcessTest {
                 .isGreaterThan(SLACK));
     }
 
+    @Test
+    void memory_mapped_arrays_are_borrowed_and_those_that_only_read_are_not_written() throws Exception {
+        Path script = Files.writeString(
+                folder.resolve("mapped.py"),
+                """
+                import sys
+                import bridge, numpy as np
+
+                file = sys.argv[1]
+                x = np.memmap(file, dtype="d", mode="w+", shape=(2, 3))
+                x[:] = np.arange(6.0).reshape(2, 3)
+                bridge.scale_inplace(x, 2.0)
+                bridge.scale_inplace(x[1:], 2.0)
+                x.flush()
+                print(np.fromfile(file).tolist())
+                fixed = np.memmap(file, dtype="d", mode="r")
+                for array in fixed, fixed[1:], np.asarray(fixed), np.frombuffer(fixed.base):
+                    try:
+                        bridge.scale_inplace(array, 2.0)
+                    except BufferError as refused:
+                        print(refused)
+                """);
+        Result result = LauncherProcess.of("run", script.toString(), folder.resolve("samples.f64").toString())
+                .run();
+        String refused = "scale_inplace writes in place and needs a writable buffer, got a read-only one; pass a bytearray, an"
+                + " array.array or a writable view\n";
+        assertThat(result).isEqualTo(new Result(0, "[0.0, 2.0, 4.0, 12.0, 16.0, 20.0]\n" + refused.repeat(4), ""));
+    }
+
     private void assertStaysWithin(int mebibytes, String program, String... arguments)
             throws IOException, InterruptedException {
         assertThat(growth(program, arguments)).allSatisfy((way, growth) -> assertThat(growth).isLessThan(mebibytes));

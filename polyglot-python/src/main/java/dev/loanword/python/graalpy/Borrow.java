@@ -42,6 +42,7 @@ public final class Borrow implements AutoCloseable {
     private long pinnedArray;
     private List<Runnable> releases = List.of();
     private boolean pollsForbidden;
+    private boolean writesForbidden;
     private BorrowTable table;
     private BorrowTable.Entry entry;
 
@@ -83,12 +84,20 @@ public final class Borrow implements AutoCloseable {
     }
 
     void describe(BorrowedBuffer described) {
-        buffer = described;
+        buffer = writesForbidden ? described.asReadOnly() : described;
+    }
+
+    /** The buffer, whether it was described before or is later, can't be written, though its exporter does not say so. */
+    void forbidWrites() {
+        writesForbidden = true;
+        if (buffer != null) {
+            describe(buffer);
+        }
     }
 
     /** The buffer of elements as an exporter describes them, the first of them at {@code origin} of the memory. */
     void describe(ExportedElements elements, MemorySegment memory, long origin, boolean readOnly) {
-        buffer = (recordsAsBytes ? elements.recordsAsBytes() : elements).in(memory, lentArray, origin, readOnly);
+        describe((recordsAsBytes ? elements.recordsAsBytes() : elements).in(memory, lentArray, origin, readOnly));
     }
 
     /** Elements of which one, that with all indices zero, lies at an address. What keeps them in place is registered. */

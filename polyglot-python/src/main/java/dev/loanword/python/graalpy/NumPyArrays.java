@@ -5,6 +5,7 @@ import com.oracle.graal.python.builtins.objects.bytes.PByteArray;
 import com.oracle.graal.python.builtins.objects.cext.PythonAbstractNativeObject;
 import com.oracle.graal.python.builtins.objects.cext.capi.transitions.CApiTransitions.HandlePointerConverter;
 import com.oracle.graal.python.builtins.objects.memoryview.PMemoryView;
+import com.oracle.graal.python.builtins.objects.buffer.PythonBufferAccessLibrary;
 import com.oracle.graal.python.builtins.objects.mmap.PMMap;
 import com.oracle.graal.python.lib.PyObjectGetAttr;
 import com.oracle.graal.python.lib.PyObjectIsTrueNode;
@@ -239,8 +240,14 @@ final class NumPyArrays {
         switch (exporter) {
             case PByteArray bytes -> borrow.lock(bytes);
             case PArray array -> borrow.lock(array);
-            // Nothing keeps Python from closing it.
-            case PMMap map -> borrow.forbidPolls();
+            case PMMap map -> {
+                // Nothing keeps Python from closing it.
+                borrow.forbidPolls();
+                // GraalPy tells C that every map can be written; writing to the others ends the process.
+                if (PythonBufferAccessLibrary.getUncached().isReadonly(map)) {
+                    borrow.forbidWrites();
+                }
+            }
             case null, default -> {}
         }
     }

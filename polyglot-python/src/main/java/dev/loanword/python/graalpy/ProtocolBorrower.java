@@ -8,7 +8,6 @@ import com.oracle.graal.python.nodes.object.GetClassNode;
 import com.oracle.graal.python.builtins.objects.type.TypeNodes;
 import com.oracle.truffle.api.nodes.Node;
 import com.oracle.truffle.api.strings.TruffleString;
-import dev.loanword.memory.BorrowedBuffer;
 
 /**
  * Finds the memory of objects that have no buffer but another protocol: DLPack, NumPy's array interface, the Arrow C data
@@ -86,9 +85,7 @@ public final class ProtocolBorrower {
         borrow.keep(array);
         Borrower.describe(node, borrow, array);
         if (given[1] != Boolean.TRUE) {
-            BorrowedBuffer buffer = borrow.buffer();
-            borrow.describe(new BorrowedBuffer(
-                    buffer.stridedSegment(), buffer.origin(), buffer.elementType(), buffer.layout(), true));
+            borrow.forbidWrites();
         }
     }
 }
