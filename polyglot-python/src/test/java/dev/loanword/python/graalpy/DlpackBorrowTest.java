@@ -1,7 +1,17 @@
 package dev.loanword.python.graalpy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.oracle.graal.python.builtins.objects.capsule.PyCapsule;
+import dev.loanword.memory.BufferRefusedException;
+import dev.loanword.memory.ElementType;
+import dev.loanword.memory.Layout;
+import dev.loanword.memory.LentMemory;
+import dev.loanword.memory.ViewRegister;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -158,5 +168,33 @@ class DlpackBorrowTest {
         run("call_back((v.deleter, pointer(c)))");
         shows("t.close()", "None");
         run("call_back((v.deleter, pointer(c))) # a second time has no effect\ndel c");
+    }
+
+    @Test
+    void memory_stays_in_use_after_its_host_until_the_consumer_is_done() {
+        Arena arena = Arena.ofShared();
+        ViewRegister views = ViewRegister.ofArena("table", arena);
+        MemorySegment numbers = arena.allocate(ValueLayout.JAVA_DOUBLE, 3);
+        LentMemory memory =
+                new LentMemory(numbers, 0, ElementType.FLOAT64, Layout.contiguous(8, 3), false, "table", views);
+        long tensor;
+        long deleter;
+        try (GraalPyContext python = new GraalPyContext()) {
+            Protocols.define(python);
+            python.define("lent", ignored -> LentBuffers.lend(null, memory, false));
+            python.define("take", capsule -> {
+                ((PyCapsule) capsule).setNamePtr(Dlpack.USED_TENSOR.address());
+                return Borrower.address(null, ((PyCapsule) capsule).getPointer());
+            });
+            tensor = python.eval("c = lent(0).__dlpack__(); taken = take(c); taken").asLong();
+            deleter = python.eval("Managed.from_address(taken).deleter").asLong();
+        }
+        assertThatThrownBy(views::close)
+                .isInstanceOf(BufferRefusedException.class)
+                .hasMessage("table is lent to 1 buffer; release it first, or close with force=True");
+        views.forceClose();
+        assertThat(numbers.scope().isAlive()).isTrue();
+        NativeCallback.call(deleter, tensor);
+        assertThat(views.isClosed()).isTrue();
     }
 }
