@@ -1,5 +1,6 @@
 package dev.loanword.bridge;
 
+import static dev.loanword.bridge.NumPyHost.lendOffHeap;
 import static dev.loanword.bridge.NumPyHost.residentKib;
 import static dev.loanword.bridge.NumPyHost.shows;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,15 +32,6 @@ class NumPyExportsTest {
     @BeforeAll
     static void open() {
         python = NumPyHost.shared();
-    }
-
-    private static MemorySegment lendOffHeap(String name, int count) {
-        MemorySegment segment = Arena.ofAuto().allocate((long) count * Double.BYTES, Double.BYTES);
-        for (int i = 0; i < count; i++) {
-            segment.setAtIndex(ValueLayout.JAVA_DOUBLE, i, i);
-        }
-        python.lend(name, LentMemory.of(segment, ElementType.FLOAT64));
-        return segment;
     }
 
     @Test

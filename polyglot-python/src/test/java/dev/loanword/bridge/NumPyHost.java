@@ -2,9 +2,14 @@ package dev.loanword.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loanword.memory.ElementType;
+import dev.loanword.memory.LentMemory;
 import dev.loanword.python.PythonHost;
 import dev.loanword.python.export.BufferExportTest;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -35,6 +40,16 @@ final class NumPyHost {
                     .findFirst()
                     .orElseThrow();
         }
+    }
+
+    /** Lends the doubles 0, 1, 2 ... off the Java heap under a global name. */
+    static MemorySegment lendOffHeap(String name, int count) {
+        MemorySegment segment = Arena.ofAuto().allocate((long) count * Double.BYTES, Double.BYTES);
+        for (int i = 0; i < count; i++) {
+            segment.setAtIndex(ValueLayout.JAVA_DOUBLE, i, i);
+        }
+        HOST.lend(name, LentMemory.of(segment, ElementType.FLOAT64));
+        return segment;
     }
 
     private static BridgeHost open() {

@@ -1,18 +1,21 @@
 package dev.loanword.bridge;
 
+import static dev.loanword.bridge.NumPyHost.lendOffHeap;
+import static dev.loanword.bridge.NumPyHost.residentKib;
+import static dev.loanword.bridge.NumPyHost.shows;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loanword.memory.BorrowTable.Access;
 import dev.loanword.memory.CopyLedger;
 import dev.loanword.memory.ElementType;
 import dev.loanword.memory.Layout;
 import dev.loanword.memory.LentMemory;
+import dev.loanword.python.BorrowedValue;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,19 +48,6 @@ class NumPyProtocolsTest {
                     def __init__(self, x): self.x = x
                     def __array__(self, dtype=None, copy=None): return np.asanyarray(self.x, dtype=dtype, copy=copy)
                 """);
-    }
-
-    private static void shows(String expression, String expected) {
-        assertThat(python.show(expression)).as(expression).isEqualTo(expected);
-    }
-
-    private static MemorySegment lendOffHeap(String name, int count) {
-        MemorySegment segment = Arena.ofAuto().allocate((long) count * Double.BYTES, Double.BYTES);
-        for (int i = 0; i < count; i++) {
-            segment.setAtIndex(ValueLayout.JAVA_DOUBLE, i, i);
-        }
-        python.lend(name, LentMemory.of(segment, ElementType.FLOAT64));
-        return segment;
     }
 
     @Test
@@ -243,6 +233,18 @@ class NumPyProtocolsTest {
         shows("x.tolist(), loanword.copy_of(" + offer + ").tolist()", "([0.0, 1.0, 2.0], [0.0, 1.0, 2.0])");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Tensor(x[1:])", "Interface(x[1:])", "Array(x[1:])"})
+    void two_ways_to_one_memory_exclude_each_other_and_ways_to_others_do_not(String offer) {
+        python.run("x = np.arange(6.0)");
+        try (BorrowedValue _ = python.borrow(offer, Access.EXCLUSIVE)) {
+            assertThat(python.show("bridge.scale_inplace(x, 2.0)")).startsWith("BorrowError: ");
+            assertThat(python.show("bridge.scale_inplace(" + offer + ", 2.0)")).startsWith("BorrowError: ");
+            shows("bridge.scale_inplace(x[:1], 2.0)", "None");
+        }
+        shows("bridge.scale_inplace(" + offer + ", 2.0), x.tolist()", "(None, [0.0, 2.0, 4.0, 6.0, 8.0, 10.0])");
+    }
+
     @Test
     void an_array_method_that_may_copy_is_read_and_not_written() {
         python.run("class Old:\n    def __init__(self, x): self.x = x\n    def __array__(self, dtype=None): return self.x");
@@ -294,14 +296,5 @@ class NumPyProtocolsTest {
         long before = residentKib();
         python.run("look_at_new_memory(2_000)");
         assertThat(residentKib() - before).isLessThan(512 << 10);
-    }
-
-    private static long residentKib() throws IOException {
-        try (var status = Files.lines(Path.of("/proc/self/status"))) {
-            return status.filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                    .findFirst()
-                    .orElseThrow();
-        }
     }
 }

@@ -2,6 +2,9 @@ package dev.loanword.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loanword.export.PyFunction;
+import dev.loanword.export.PyModule;
+import dev.loanword.memory.BorrowedBuffer;
 import dev.loanword.memory.ElementType;
 import dev.loanword.memory.LentMemory;
 import dev.loanword.python.PythonHost;
@@ -147,6 +150,40 @@ class ScaleBufferTest extends InPlaceScalingContract {
             host.run("mapped.close()");
             assertThat(host.show("bridge.scale_buffer(m, 2.0)")).isEqualTo("ValueError: mmap closed or invalid");
             host.run("fixed.close(); file.close()");
+        }
+    }
+
+    /** Takes two buffers. */
+    @PyModule("pairs")
+    public static final class Pairs {
+        private Pairs() {}
+
+        @PyFunction
+        public static long sizes(BorrowedBuffer first, BorrowedBuffer second) {
+            return first.segment().byteSize() + second.segment().byteSize();
+        }
+    }
+
+    @Test
+    void an_object_that_could_close_a_borrowed_mmap_is_not_asked_for_its_memory() throws IOException {
+        Path file = Files.write(folder.resolve("mapped"), new byte[8]);
+        try (BridgeHost host = new BridgeHost(
+                PythonHost.builder().option("python.PosixModuleBackend", "native").export(Pairs.class), "mmap", "pairs")) {
+            host.run(
+                    """
+                    class Closes:
+                        @property
+                        def __array_interface__(self):
+                            mapped.close()
+                            return {'version': 3, 'shape': (4,), 'typestr': '|u1', 'data': bytearray(4)}
+                    """);
+            host.run("file = open(r'" + file + "', 'r+b'); mapped = mmap.mmap(file.fileno(), 0)");
+            assertThat(host.show("pairs.sizes(mapped, Closes())"))
+                    .isEqualTo("BufferError: Python code can't be called while an mmap is borrowed, which it could close; map the file"
+                            + " with loanword.map_file(path) instead");
+            assertThat(host.show("mapped.closed, pairs.sizes(mapped, mapped)")).isEqualTo("(False, 16)");
+            assertThat(host.show("pairs.sizes(Closes(), bytearray(3)), mapped.closed")).isEqualTo("(7, True)");
+            host.run("file.close()");
         }
     }
 

@@ -81,13 +81,14 @@ final class ArrayInterfaceBorrower {
         if (!isBuffer) {
             throw offer.refused("its data are neither an address nor a buffer");
         }
+        // Read before the buffer is borrowed, since it may run Python code.
+        long offset = get("offset") == null ? 0 : Numbers.toIndex(get("offset"));
         Borrow borrow = offer.borrow();
         borrow.keep(data);
         Borrower.describe(node, borrow, data);
-        Object offset = get("offset");
         BorrowedBuffer buffer = borrow.buffer();
         try {
-            borrow.describeWithin(buffer.segment(), offset == null ? 0 : Numbers.toIndex(offset), type, layout, buffer.isReadOnly());
+            borrow.describeWithin(buffer.segment(), offset, type, layout, buffer.isReadOnly());
         } catch (IndexOutOfBoundsException outside) {
             throw offer.refused("it reaches outside of its data: " + outside.getMessage());
         }

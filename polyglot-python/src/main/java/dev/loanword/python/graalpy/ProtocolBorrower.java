@@ -2,10 +2,11 @@ package dev.loanword.python.graalpy;
 
 import com.oracle.graal.python.builtins.objects.PNone;
 import com.oracle.graal.python.builtins.objects.cext.PythonAbstractNativeObject;
+import com.oracle.graal.python.builtins.objects.type.TypeNodes;
 import com.oracle.graal.python.lib.PyObjectLookupAttr;
 import com.oracle.graal.python.nodes.attributes.LookupAttributeInMRONode;
+import com.oracle.graal.python.nodes.attributes.ReadAttributeFromObjectNode;
 import com.oracle.graal.python.nodes.object.GetClassNode;
-import com.oracle.graal.python.builtins.objects.type.TypeNodes;
 import com.oracle.truffle.api.nodes.Node;
 import com.oracle.truffle.api.strings.TruffleString;
 
@@ -25,10 +26,15 @@ public final class ProtocolBorrower {
 
     private ProtocolBorrower() {}
 
-    /** Whether an object has one of the protocols. */
+    /** Whether an object has one of the protocols. Runs no Python code. */
     public static boolean offers(Object object) {
         return !TypeNodes.IsTypeNode.executeUncached(object)
-                && (has(object, DLPACK) || has(object, ARROW) || has(object, ARRAY) || arrayInterface(object) != PNone.NO_VALUE);
+                && (has(object, DLPACK)
+                        || has(object, ARRAY_INTERFACE)
+                        || has(object, ARROW)
+                        || has(object, ARRAY)
+                        // NumPy looks there too: some libraries set it on instances.
+                        || ReadAttributeFromObjectNode.getUncached().execute(object, ARRAY_INTERFACE) != PNone.NO_VALUE);
     }
 
     /**
@@ -37,14 +43,16 @@ public final class ProtocolBorrower {
      * @return false if the object has none of the protocols
      */
     static boolean describe(Node node, Borrow borrow, Object exporter) {
-        if (TypeNodes.IsTypeNode.executeUncached(exporter)) {
+        if (!offers(exporter)) {
             return false;
         }
+        // What follows runs Python code, while other arguments of the call may be borrowed already.
+        HostState.of(node).exports().checkPythonAllowed();
         if (has(exporter, DLPACK)) {
             DlpackBorrower.describe(node, new Offer(exporter, "__dlpack__", borrow));
             return true;
         }
-        Object arrayInterface = arrayInterface(exporter);
+        Object arrayInterface = PyObjectLookupAttr.executeUncached(exporter, ARRAY_INTERFACE);
         if (arrayInterface != PNone.NO_VALUE) {
             ArrayInterfaceBorrower.describe(node, new Offer(exporter, "__array_interface__", borrow), arrayInterface);
             return true;
@@ -58,11 +66,6 @@ public final class ProtocolBorrower {
             return true;
         }
         return false;
-    }
-
-    /** Of the object itself, where NumPy looks too: some libraries set it on instances. */
-    private static Object arrayInterface(Object object) {
-        return PyObjectLookupAttr.executeUncached(object, ARRAY_INTERFACE);
     }
 
     /** Whether the type of an object has an attribute. */

@@ -1,5 +1,7 @@
 package dev.loanword.python.graalpy;
 
+import static dev.loanword.python.graalpy.Protocols.run;
+import static dev.loanword.python.graalpy.Protocols.shows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -17,14 +19,6 @@ class ArrayInterfaceBorrowTest {
     @BeforeAll
     static void define() {
         Protocols.define(SharedGraalPy.python());
-    }
-
-    private static void run(String statements) {
-        SharedGraalPy.python().eval(statements);
-    }
-
-    private static void shows(String expression, String expected) {
-        assertThat(SharedGraalPy.python().show(expression)).as(expression).isEqualTo(expected);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.loanword.python.graalpy;
 
+import static dev.loanword.python.graalpy.Protocols.run;
+import static dev.loanword.python.graalpy.Protocols.shows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -21,14 +23,6 @@ class ArrowProtocolTest {
                 + "    s, a = x.__arrow_c_array__()\n"
                 + "    return s, a, ArrowSchema.from_address(pointer(s)), ArrowArray.from_address(pointer(a))\n"
                 + "def values(a, kind): return list((kind * a.length).from_address((c_uint64 * 2).from_address(a.buffers)[1]))");
-    }
-
-    private static void run(String statements) {
-        SharedGraalPy.python().eval(statements);
-    }
-
-    private static void shows(String expression, String expected) {
-        assertThat(SharedGraalPy.python().show(expression)).as(expression).isEqualTo(expected);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.loanword.python.graalpy;
 
+import static dev.loanword.python.graalpy.Protocols.run;
+import static dev.loanword.python.graalpy.Protocols.shows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,14 +28,6 @@ class DlpackBorrowTest {
     @BeforeAll
     static void define() {
         Protocols.define(SharedGraalPy.python());
-    }
-
-    private static void run(String statements) {
-        SharedGraalPy.python().eval(statements);
-    }
-
-    private static void shows(String expression, String expected) {
-        assertThat(SharedGraalPy.python().show(expression)).as(expression).isEqualTo(expected);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.loanword.python.graalpy;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.oracle.graal.python.PythonLanguage;
 import com.oracle.graal.python.builtins.objects.PNone;
 import com.oracle.graal.python.builtins.objects.capsule.PyCapsule;
@@ -53,6 +55,17 @@ final class Protocols {
         return Dlpack.USED_TENSOR.isOf(capsule) ? "used_dltensor" : "another";
     }
 
+    /** Runs statements in the shared context. */
+    static void run(String statements) {
+        SharedGraalPy.python().eval(statements);
+    }
+
+    /** Asserts what the shared context shows for an expression. */
+    static void shows(String expression, String expected) {
+        assertThat(SharedGraalPy.python().show(expression)).as(expression).isEqualTo(expected);
+    }
+
+    /** Defines all that in a context. */
     static void define(GraalPyContext python) {
         python.put("capsule", Builtin.function("make_capsule", List.of("address", "name"), "", () -> new OutlinedBody(
                 (node, arguments) -> PFactory.createCapsuleNativeName(

@@ -270,7 +270,7 @@ public final class Exports {
      *
      * @throws BufferRefusedException if a buffer is borrowed whose memory Python code could take away
      */
-    void checkPythonAllowed() {
+    public void checkPythonAllowed() {
         if (forbidding > 0) {
             throw new BufferRefusedException("Python code can't be called while an mmap is borrowed, which it could close;"
                     + " map the file with loanword.map_file(path) instead");
