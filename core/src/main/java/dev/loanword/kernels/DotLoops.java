@@ -80,15 +80,20 @@ final class DotLoops {
                 sums[lane] += row[i + lane] * query[i + lane];
             }
         }
-        double sum = (joined(sums, 0) + joined(sums, 2)) + (joined(sums, 1) + joined(sums, 3));
+        double sum = joined(sums, 0);
         for (int i = end; i < count; i++) {
             sum += row[i] * query[i];
         }
         return sum;
     }
 
-    private static double joined(float[] sums, int lane) {
-        return ((double) sums[lane] + sums[lane + 4]) + ((double) sums[lane + 8] + sums[lane + 12]);
+    /** Joins 16 partial sums, which begin at a place of an array. */
+    static double joined(float[] sums, int from) {
+        return (joinedFour(sums, from) + joinedFour(sums, from + 2)) + (joinedFour(sums, from + 1) + joinedFour(sums, from + 3));
+    }
+
+    private static double joinedFour(float[] sums, int from) {
+        return ((double) sums[from] + sums[from + 4]) + ((double) sums[from + 8] + sums[from + 12]);
     }
 
     /** One after the other, each sum rounded to float32. */

@@ -164,12 +164,16 @@ final class DotVectors {
     }
 
     /**
-     * Multiplies four rows at once, {@code apart} bytes from each other.
+     * Multiplies four rows at once, {@code apart} bytes from each other, up to their last whole group of 16 numbers.
      *
-     * @param scores is given the four dot products, {@code scoresApart} places from each other
+     * <p>The partial sums are given as they are. To join them here, four times, is more than the compiler puts into one
+     * method: it would make objects of the vectors, and the whole five times slower (measured).
+     *
+     * @param sums is given the 16 partial sums of each row, those of the first one from {@code place * 16} on, those of the next
+     *     ones {@code placesApart} places further on each time
      */
-    static void fourRows(MemorySegment rows, long first, long apart, int dim, float[] query, double[] scores, int place,
-            int scoresApart) {
+    static void fourRows(MemorySegment rows, long first, long apart, int dim, float[] query, float[] sums, int place,
+            int placesApart) {
         mark(rows, first, dim);
         long second = first + apart;
         long third = second + apart;
@@ -196,21 +200,16 @@ final class DotVectors {
             low4 = low4.add(FloatVector.fromMemorySegment(FLOATS, rows, fourth + at, ORDER).mul(low));
             high4 = high4.add(FloatVector.fromMemorySegment(FLOATS, rows, fourth + at + 32, ORDER).mul(high));
         }
-        double sum1 = sum(low1, high1);
-        double sum2 = sum(low2, high2);
-        double sum3 = sum(low3, high3);
-        double sum4 = sum(low4, high4);
-        for (int i = end; i < dim; i++) {
-            long at = i * 4L;
-            sum1 += rows.get(ValueLayout.JAVA_FLOAT_UNALIGNED, first + at) * query[i];
-            sum2 += rows.get(ValueLayout.JAVA_FLOAT_UNALIGNED, second + at) * query[i];
-            sum3 += rows.get(ValueLayout.JAVA_FLOAT_UNALIGNED, third + at) * query[i];
-            sum4 += rows.get(ValueLayout.JAVA_FLOAT_UNALIGNED, fourth + at) * query[i];
-        }
-        scores[place] = sum1;
-        scores[place + scoresApart] = sum2;
-        scores[place + 2 * scoresApart] = sum3;
-        scores[place + 3 * scoresApart] = sum4;
+        int at = place * Dot.LANES;
+        int next = placesApart * Dot.LANES;
+        low1.intoArray(sums, at);
+        high1.intoArray(sums, at + WIDTH);
+        low2.intoArray(sums, at + next);
+        high2.intoArray(sums, at + next + WIDTH);
+        low3.intoArray(sums, at + 2 * next);
+        high3.intoArray(sums, at + 2 * next + WIDTH);
+        low4.intoArray(sums, at + 3 * next);
+        high4.intoArray(sums, at + 3 * next + WIDTH);
     }
 
     /** See the comment of the class. */

@@ -16,6 +16,8 @@ import java.util.Objects;
  * at once. The rows lie in native memory, at any alignment, in native byte order.
  */
 public final class RowScores {
+    private static final ValueLayout.OfFloat FLOAT =
+            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.nativeOrder());
     private static final ValueLayout.OfShort SHORT =
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.nativeOrder());
 
@@ -119,15 +121,20 @@ public final class RowScores {
 
     private static void float32(MemorySegment rows, long offset, int dim, int count, float[] query, double[] scores) {
         long rowBytes = RowFormat.FLOAT32.rowBytes(dim);
-        int done = 0;
-        if (Dot.VECTORS) {
-            int quarter = count / 4;
-            for (int i = 0; i < quarter; i++) {
-                DotVectors.fourRows(rows, offset + i * rowBytes, quarter * rowBytes, dim, query, scores, i, quarter);
-            }
-            done = 4 * quarter;
+        int quarter = Dot.VECTORS ? count / 4 : 0;
+        float[] sums = new float[4 * quarter * Dot.LANES];
+        for (int i = 0; i < quarter; i++) {
+            DotVectors.fourRows(rows, offset + i * rowBytes, quarter * rowBytes, dim, query, sums, i, quarter);
         }
-        for (int i = done; i < count; i++) {
+        int whole = dim - dim % Dot.LANES;
+        for (int i = 0; i < 4 * quarter; i++) {
+            double sum = DotLoops.joined(sums, i * Dot.LANES);
+            for (int j = whole; j < dim; j++) {
+                sum += rows.get(FLOAT, offset + i * rowBytes + j * 4L) * query[j];
+            }
+            scores[i] = sum;
+        }
+        for (int i = 4 * quarter; i < count; i++) {
             scores[i] = Dot.float32(rows, offset + i * rowBytes, dim, query, 0);
         }
     }
