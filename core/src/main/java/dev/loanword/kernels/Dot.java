@@ -155,6 +155,11 @@ public final class Dot {
                 : DotLoops.int8(rows, rowOffset, count, query);
     }
 
+    /** A row of signed bytes and itself. */
+    static double int8Square(MemorySegment rows, long rowOffset, int count) {
+        return VECTORS ? DotVectors.int8Square(rows, rowOffset, count) : DotLoops.int8Square(rows, rowOffset, count);
+    }
+
     private static float[] rounded(double[] query, int from, int count) {
         float[] floats = new float[count];
         for (int i = 0; i < count; i++) {

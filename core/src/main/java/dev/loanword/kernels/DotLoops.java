@@ -64,11 +64,21 @@ final class DotLoops {
 
     /** The same for a row of signed bytes, taken apart into floats first. */
     static double int8(MemorySegment rows, long offset, int count, float[] query) {
+        return arrays(numbers(rows, offset, count), count, query);
+    }
+
+    /** The same for a row of signed bytes and itself. */
+    static double int8Square(MemorySegment rows, long offset, int count) {
+        float[] row = numbers(rows, offset, count);
+        return arrays(row, count, row);
+    }
+
+    private static float[] numbers(MemorySegment rows, long offset, int count) {
         float[] row = new float[count];
         for (int i = 0; i < count; i++) {
             row[i] = rows.get(ValueLayout.JAVA_BYTE, offset + i);
         }
-        return arrays(row, count, query);
+        return row;
     }
 
     /** The same for a row in an array. */

@@ -163,6 +163,26 @@ final class DotVectors {
         return sum;
     }
 
+    /** A row of signed bytes and itself. */
+    static double int8Square(MemorySegment rows, long offset, int count) {
+        mark(rows, offset, count);
+        FloatVector low = FloatVector.zero(FLOATS);
+        FloatVector high = low;
+        int end = count - count % Dot.LANES;
+        for (int i = 0; i < end; i += Dot.LANES) {
+            FloatVector first = numbers(ByteVector.fromMemorySegment(EIGHT_BYTES, rows, offset + i, ORDER));
+            FloatVector second = numbers(ByteVector.fromMemorySegment(EIGHT_BYTES, rows, offset + i + WIDTH, ORDER));
+            low = low.add(first.mul(first));
+            high = high.add(second.mul(second));
+        }
+        double sum = sum(low, high);
+        for (int i = end; i < count; i++) {
+            float number = rows.get(ValueLayout.JAVA_BYTE, offset + i);
+            sum += number * number;
+        }
+        return sum;
+    }
+
     /**
      * Multiplies four rows at once, {@code apart} bytes from each other, up to their last whole group of 16 numbers.
      *

@@ -99,8 +99,9 @@ public final class RowScores {
         check(format, rows, offset, dim, count);
         Objects.checkFromIndexSize(0, count, squares.length);
         long rowBytes = format.rowBytes(dim);
-        float[] row = new float[format == RowFormat.FLOAT32 ? 0 : dim];
-        short[] halves = new short[format == RowFormat.FLOAT16 ? dim : 0];
+        boolean isHalf = format == RowFormat.FLOAT16;
+        float[] row = new float[isHalf ? dim : 0];
+        short[] halves = new short[isHalf ? dim : 0];
         for (int i = 0; i < count; i++) {
             long at = offset + i * rowBytes;
             switch (format) {
@@ -109,12 +110,7 @@ public final class RowScores {
                     widen(rows, at, dim, halves, row);
                     squares[i] = Dot.arrays(row, dim, row);
                 }
-                case INT8 -> {
-                    for (int j = 0; j < dim; j++) {
-                        row[j] = rows.get(ValueLayout.JAVA_BYTE, at + j);
-                    }
-                    squares[i] = Dot.int8(rows, at, dim, row);
-                }
+                case INT8 -> squares[i] = Dot.int8Square(rows, at, dim);
             }
         }
     }

@@ -2,9 +2,12 @@ package dev.loanword.python.graalpy.export;
 
 import com.oracle.graal.python.PythonLanguage;
 import com.oracle.graal.python.builtins.objects.function.PKeyword;
+import com.oracle.graal.python.builtins.objects.type.TypeNodes.GetInstanceShape;
 import com.oracle.graal.python.lib.PyObjectSetAttr;
 import com.oracle.graal.python.nodes.call.CallNode;
 import com.oracle.graal.python.runtime.object.PFactory;
+import com.oracle.graal.python.runtime.sequence.storage.ObjectSequenceStorage;
+import com.oracle.truffle.api.object.Shape;
 import dev.loanword.export.model.CallModel;
 import dev.loanword.export.model.TypeModel;
 import dev.loanword.export.model.TypeModel.Component;
@@ -19,6 +22,10 @@ final class RecordType {
     private final Class<?> type;
     private final Invoker constructor;
     private final List<Part> parts;
+    /** The Python class, once it is needed. */
+    private Made made;
+
+    private record Made(Object type, Shape shape) {}
 
     private record Part(Component model, Invoker accessor, FromPython fromPython, ToPython toPython) {}
 
@@ -82,6 +89,12 @@ final class RecordType {
                 throw Thrown.asIs(failed);
             }
         }
-        return CallNode.executeUncached(scope.host().exports().typeOf(type), components);
+        if (made == null) {
+            Object python = scope.host().exports().typeOf(type);
+            made = new Made(python, GetInstanceShape.executeUncached(python));
+        }
+        // What the class's own __new__ does, without the calls that it takes to get there.
+        return PFactory.createTuple(
+                PythonLanguage.get(null), made.type, made.shape, new ObjectSequenceStorage(components));
     }
 }
