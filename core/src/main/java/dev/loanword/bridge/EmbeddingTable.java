@@ -160,7 +160,7 @@ public final class EmbeddingTable implements AutoCloseable {
      */
     public long add(double[] row, int length) {
         reader.checkLength(length, "embedding");
-        return writer.add(RowInput.rounded(row, length));
+        return writer.add(row);
     }
 
     /**

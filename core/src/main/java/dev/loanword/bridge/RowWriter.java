@@ -14,6 +14,8 @@ final class RowWriter {
     private final TableFile file;
     /** Whether {@link #addAll} is at work. Guarded by this. */
     private boolean adding;
+    /** For one row at a time: a new array a row would cost more than to round and store it. Guarded by this. */
+    private float[] rounded;
 
     RowWriter(EmbeddingRows rows, ViewRegister views, TableFile file) {
         this.rows = rows;
@@ -27,6 +29,17 @@ final class RowWriter {
         rows.format().store(row, rows.dim(), rows.chunkForNew(index), rows.offsetOf(index));
         rows.publish(index + 1);
         return index;
+    }
+
+    /** Adds a row of the first {@code dim} numbers of an array, each rounded to float32; gives its index. */
+    synchronized long add(double[] row) {
+        if (rounded == null) {
+            rounded = new float[rows.dim()];
+        }
+        for (int i = 0; i < rounded.length; i++) {
+            rounded[i] = (float) row[i];
+        }
+        return add(rounded);
     }
 
     /** Adds a row whose bytes are stored as they are; gives its index. */

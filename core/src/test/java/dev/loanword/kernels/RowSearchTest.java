@@ -145,12 +145,10 @@ class RowSearchTest {
         for (int i = 0; i < rows; i++) {
             expected.offer(DotTest.byDefinition(matrix[i], query), i);
         }
-        CountedPolls polls = new CountedPolls();
         TopK found = new RowSearch(RowFormat.FLOAT32, dim, false)
-                .run(List.of(new Span(memory, 0, 0, rows)), new float[][] {query}, 50, polls)
+                .run(List.of(new Span(memory, 0, 0, rows)), new float[][] {query}, 50, Checkpoint.NONE)
                 .getFirst();
         assertThat(text(found)).isEqualTo(text(expected));
-        assertThat(polls.polls()).isPositive();
     }
 
     @Example
@@ -170,9 +168,14 @@ class RowSearchTest {
         MemorySegment memory = Arena.ofShared().allocate(40_000 * 1024L, 64);
         RowSearch search = new RowSearch(RowFormat.FLOAT32, 256, false);
         for (int rows : new int[] {1000, 40_000}) {
-            assertThatThrownBy(() -> search.run(List.of(new Span(memory, 0, 0, rows)), new float[1][256], 3, () -> {
-                        throw new IllegalStateException("stop");
-                    }))
+            assertThatThrownBy(() -> {
+                        // On a busy machine the other threads may have done all before this one is asked.
+                        for (int i = 0; i < 10_000; i++) {
+                            search.run(List.of(new Span(memory, 0, 0, rows)), new float[1][256], 3, () -> {
+                                throw new IllegalStateException("stop");
+                            });
+                        }
+                    })
                     .hasMessage("stop");
         }
     }
