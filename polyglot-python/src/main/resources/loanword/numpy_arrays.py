@@ -23,6 +23,24 @@ def has_masked_elements(x):
     return bool(masked_arrays and masked_arrays.is_masked(x))
 
 
+def refusal(x):
+    """Why no element type stands for those of an array, and what to pass instead; None if one may."""
+    kind = x.dtype.kind
+    if kind in "mM":
+        way = "x.view('int64') for its counts of " + np.datetime_data(x.dtype)[0]
+    elif kind == "c":
+        way = f"x.view('{np.empty(0, x.dtype).real.dtype}'), where a real and an imaginary part take turns"
+    elif x.dtype.char == "g":
+        way = "x.astype('float64')"
+    elif x.dtype.names:
+        way = f"one field at a time, as x[{x.dtype.names[0]!r}]"
+    elif kind in "OT":
+        way = "x.astype(...) with a type of fixed size"
+    else:
+        return None
+    return f"an array of {x.dtype} can't be borrowed, since no element type stands for its own; pass {way}"
+
+
 def owner(x):
     """The last array of those that x looks into; it is the one that may resize and free the memory."""
     while isinstance(x, np.ndarray) and isinstance(x.base, np.ndarray):

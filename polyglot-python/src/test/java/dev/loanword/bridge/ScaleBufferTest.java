@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code bridge.scale_buffer} on all that holds float32, NumPy aside: its arrays have a class of their own. */
-class ScaleBufferTest extends InPlaceScalingContract {
+public class ScaleBufferTest extends InPlaceScalingContract {
 
     @TempDir
     static Path folder;
@@ -154,7 +154,7 @@ class ScaleBufferTest extends InPlaceScalingContract {
     }
 
     /** Takes two buffers. */
-    @PyModule("pairs")
+    @PyModule(name = "pairs")
     public static final class Pairs {
         private Pairs() {}
 

@@ -63,6 +63,7 @@ class NumPyMemoryProcessTest {
                 "numpy": lambda buffer: buffer.numpy(),
                 "asarray": np.asarray,
                 "frombuffer": np.frombuffer,
+                "from_dlpack": np.from_dlpack,
                 "memoryview": lambda buffer: np.asarray(memoryview(buffer)),
             }
 
@@ -77,6 +78,43 @@ class NumPyMemoryProcessTest {
                 lend(ways[name], 10)
                 start = resident()
                 print(name + ":", lend(ways[name], int(sys.argv[1])) - start)
+            """;
+
+    private static final String TAKING = RESIDENT
+            + """
+
+            class Tensor:
+                def __init__(self, x): self.x = x
+                def __dlpack__(self, **options): return self.x.__dlpack__(**options)
+                def __dlpack_device__(self): return self.x.__dlpack_device__()
+
+            class Interface:
+                def __init__(self, x): self.x = x
+                @property
+                def __array_interface__(self): return self.x.__array_interface__
+
+            class Column:
+                def __init__(self, x): self.x = x
+                def __arrow_c_array__(self, schema=None): return self.x.__arrow_c_array__(schema)
+
+            class Array:
+                def __init__(self, x): self.x = x
+                def __array__(self, dtype=None, copy=None): return self.x
+
+            def take(kind, make, count, highest=0):
+                for i in range(count):
+                    x = make()
+                    bridge.scale_inplace(kind(x), 2.0)
+                    if i % 10 == 0: highest = max(highest, resident())
+                return highest
+
+            arrays = lambda: np.ones(1_000_000)
+            buffers = lambda: loanword.zeros(1_000_000, "d")
+            for kind, make in (Tensor, arrays), (Interface, arrays), (Array, arrays), (Tensor, buffers), (Column, buffers):
+                take(kind, make, 10)
+                start = resident()
+                name = kind.__name__ + (" of an array" if make is arrays else " of a Buffer")
+                print(name + ":", take(kind, make, int(sys.argv[1])) - start)
             """;
 
     /** MiB. Ten times that many are allocated; the JVM's own heap and compiled code grow in it too. */
@@ -98,7 +136,12 @@ class NumPyMemoryProcessTest {
 
     @Test
     void memory_that_was_lent_to_arrays_is_freed_when_they_are_gone() throws Exception {
-        assertStaysWithin(SLACK, LENDING, "300", "numpy", "asarray", "frombuffer");
+        assertStaysWithin(SLACK, LENDING, "300", "numpy", "asarray", "frombuffer", "from_dlpack");
+    }
+
+    @Test
+    void memory_that_other_protocols_hand_over_is_given_back() throws Exception {
+        assertStaysWithin(SLACK, TAKING, "300");
     }
 
     @Test

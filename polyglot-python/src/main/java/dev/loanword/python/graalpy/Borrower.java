@@ -271,6 +271,10 @@ public final class Borrower {
             throw new BufferRefusedException("an array with masked elements can't be borrowed, since Java would not see the mask;"
                     + " pass x.filled(value), or x.data for all elements");
         }
+        String refusal = isArray ? arrays.refusalOrNull(object) : null;
+        if (refusal != null) {
+            throw new ElementTypeException(refusal);
+        }
         if (!isArray
                 && !PythonBufferAcquireLibrary.getUncached().hasBuffer(object)
                 && ProtocolBorrower.describe(node, borrow, object)) {

@@ -191,6 +191,11 @@ final class NumPyArrays {
         return PyObjectIsTrueNode.executeUncached(python.call("has_masked_elements", array));
     }
 
+    /** Why the elements of an array can't be borrowed at all, and what to pass instead; {@code null} if they may be. */
+    String refusalOrNull(Object array) {
+        return python.call("refusal", array) instanceof TruffleString refusal ? Text.java(refusal) : null;
+    }
+
     /**
      * Keeps the memory of an array from being resized or freed until the borrow is closed.
      *
