@@ -2,6 +2,7 @@ package dev.loanword.kernels;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.DoubleVector;
@@ -14,6 +15,10 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Each works on as many elements as fill whole vectors, from the first one on, and returns how many these are. Arrays of
  * bytes are read as vectors of bytes, since the JDK compiles no vectors of floats over them; native memory is addressed by
  * an int, which compiles to half the time that a long takes.
+ *
+ * <p>Native memory may be a mapped file that another process has shortened. Touching what is gone is an {@link InternalError},
+ * but only in compiled code that the JVM has marked for that, and it does not mark accesses by vectors (JDK 25 ends by SIGBUS
+ * there). So each loop over native memory also reads one byte by a plain access, which marks the code.
  */
 final class ScaleVector {
     private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_PREFERRED;
@@ -37,6 +42,7 @@ final class ScaleVector {
     /** Of native memory, from its first byte on. */
     static int doubles(MemorySegment memory, int count, double factor) {
         int size = count * Double.BYTES / STEP * STEP;
+        mark(memory, size);
         for (int i = 0; i < size; i += STEP) {
             DoubleVector.fromMemorySegment(DOUBLES, memory, i, ORDER).mul(factor).intoMemorySegment(memory, i, ORDER);
         }
@@ -55,10 +61,17 @@ final class ScaleVector {
     /** Of native memory, from its first byte on. */
     static int floats(MemorySegment memory, int count, float factor) {
         int size = count * Float.BYTES / STEP * STEP;
+        mark(memory, size);
         for (int i = 0; i < size; i += STEP) {
             FloatVector.fromMemorySegment(FLOATS, memory, i, ORDER).mul(factor).intoMemorySegment(memory, i, ORDER);
         }
         return size / Float.BYTES;
+    }
+
+    private static void mark(MemorySegment memory, int size) {
+        if (size > 0) {
+            memory.get(ValueLayout.JAVA_BYTE, size - 1L);
+        }
     }
 
     /** Both types in both kinds of memory. */
