@@ -11,8 +11,11 @@ import java.util.Objects;
  * <p>Values are in native byte order and may begin at any address. Each result is what Java's {@code *} gives: one
  * rounding to float64 or float32, NaN and infinity as IEEE 754 says. No memory outside of the range is touched.
  *
- * <p>The {@link Checkpoint} is polled every {@link Checkpoint#INTERVAL} elements. When it throws, the elements up to
- * there are multiplied and the others are not.
+ * <p>The {@link Checkpoint} is polled every {@link Checkpoint#INTERVAL} elements. When it throws, the elements up to one of
+ * the intervals' ends are multiplied and the others are not.
+ *
+ * <p>From 3 MB on, several threads work ({@link Workers}), each on whole intervals. Where
+ * the {@linkplain VectorModule Vector API} is there and has shown in a trial that it is faster, it does the work.
  */
 public final class Scale {
     private static final ValueLayout.OfDouble DOUBLE =
@@ -29,6 +32,14 @@ public final class Scale {
     // elements on, slower below 8 K. For doubles the two extra copies cost what the vectors gain; they go straight.
     private static final int STAGE = 1024;
     private static final int STAGED_FROM = 16_384;
+
+    /** From so many bytes on. What is smaller lies in a processor's own cache, where one thread was measured to be faster. */
+    static final int SEVERAL_THREADS_FROM = 3 << 20;
+
+    // Fewer elements are done sooner than anything that is faster has begun.
+    private static final int VECTORS_FROM = 64;
+    private static final long TRIAL_AFTER = 8 << 20;
+    private static final VectorGate GATE = new VectorGate("scale", TRIAL_AFTER, () -> new ScaleVector.Trial());
 
     private Scale() {
     }
@@ -54,18 +65,13 @@ public final class Scale {
             return;
         }
         boolean isNative = memory.isNative();
-        long count = memory.byteSize() / Double.BYTES;
-        for (long from = 0; from < count; from += Checkpoint.INTERVAL) {
-            if (from > 0) {
-                checkpoint.poll();
-            }
-            int block = (int) Math.min(Checkpoint.INTERVAL, count - from);
+        inIntervals(memory.byteSize() / Double.BYTES, Double.BYTES, memory, checkpoint, (from, count) -> {
             if (isNative) {
-                nativeDoubles(memory, from * Double.BYTES, block, factor);
+                nativeDoubles(memory, from * Double.BYTES, count, factor);
             } else {
-                heapDoubles(memory, from * Double.BYTES, block, factor);
+                heapDoubles(memory, from * Double.BYTES, count, factor);
             }
-        }
+        });
     }
 
     /**
@@ -80,13 +86,8 @@ public final class Scale {
      */
     public static void float64(byte[] bytes, int offset, int count, double factor, Checkpoint checkpoint) {
         Objects.checkFromIndexSize(offset, (long) count * Double.BYTES, bytes.length);
-        for (int from = 0; from < count; from += Checkpoint.INTERVAL) {
-            if (from > 0) {
-                checkpoint.poll();
-            }
-            byteArrayDoubles(bytes, offset + from * (long) Double.BYTES, Math.min(Checkpoint.INTERVAL, count - from),
-                    factor);
-        }
+        inIntervals(count, Double.BYTES, null, checkpoint,
+                (from, block) -> byteArrayDoubles(bytes, offset + (int) from * Double.BYTES, block, factor));
     }
 
     /**
@@ -101,14 +102,8 @@ public final class Scale {
      */
     public static void float64(double[] array, int offset, int count, double factor, Checkpoint checkpoint) {
         Objects.checkFromIndexSize(offset, count, array.length);
-        int end = offset + count;
-        int from = offset;
-        while (end - from > Checkpoint.INTERVAL) {
-            multiply(array, from, from + Checkpoint.INTERVAL, factor);
-            from += Checkpoint.INTERVAL;
-            checkpoint.poll();
-        }
-        multiply(array, from, end, factor);
+        inIntervals(count, Double.BYTES, null, checkpoint,
+                (from, block) -> multiply(array, offset + (int) from, offset + (int) from + block, factor));
     }
 
     /**
@@ -132,21 +127,13 @@ public final class Scale {
             return;
         }
         boolean isNative = memory.isNative();
-        long count = memory.byteSize() / Float.BYTES;
-        float[] stage = isNative ? stageFor(count) : null;
-        for (long from = 0; from < count; from += Checkpoint.INTERVAL) {
-            if (from > 0) {
-                checkpoint.poll();
-            }
-            int block = (int) Math.min(Checkpoint.INTERVAL, count - from);
-            if (stage != null) {
-                stagedFloats(memory, from * Float.BYTES, block, factor, stage);
-            } else if (isNative) {
-                nativeFloats(memory, from * Float.BYTES, block, factor);
+        inIntervals(memory.byteSize() / Float.BYTES, Float.BYTES, memory, checkpoint, (from, count) -> {
+            if (isNative) {
+                nativeFloats(memory, from * Float.BYTES, count, factor);
             } else {
-                heapFloats(memory, from * Float.BYTES, block, factor);
+                heapFloats(memory, from * Float.BYTES, count, factor);
             }
-        }
+        });
     }
 
     /**
@@ -161,18 +148,8 @@ public final class Scale {
      */
     public static void float32(byte[] bytes, int offset, int count, float factor, Checkpoint checkpoint) {
         Objects.checkFromIndexSize(offset, (long) count * Float.BYTES, bytes.length);
-        float[] stage = stageFor(count);
-        for (int from = 0; from < count; from += Checkpoint.INTERVAL) {
-            if (from > 0) {
-                checkpoint.poll();
-            }
-            int block = Math.min(Checkpoint.INTERVAL, count - from);
-            if (stage != null) {
-                stagedFloats(MemorySegment.ofArray(bytes), offset + from * (long) Float.BYTES, block, factor, stage);
-            } else {
-                byteArrayFloats(bytes, offset + from * (long) Float.BYTES, block, factor);
-            }
-        }
+        inIntervals(count, Float.BYTES, null, checkpoint,
+                (from, block) -> byteArrayFloats(bytes, offset + (int) from * Float.BYTES, block, factor));
     }
 
     /**
@@ -187,14 +164,8 @@ public final class Scale {
      */
     public static void float32(float[] array, int offset, int count, float factor, Checkpoint checkpoint) {
         Objects.checkFromIndexSize(offset, count, array.length);
-        int end = offset + count;
-        int from = offset;
-        while (end - from > Checkpoint.INTERVAL) {
-            multiply(array, from, from + Checkpoint.INTERVAL, factor);
-            from += Checkpoint.INTERVAL;
-            checkpoint.poll();
-        }
-        multiply(array, from, end, factor);
+        inIntervals(count, Float.BYTES, null, checkpoint,
+                (from, block) -> multiply(array, offset + (int) from, offset + (int) from + block, factor));
     }
 
     private static void check(MemorySegment memory, int itemsize, String type) {
@@ -231,14 +202,57 @@ public final class Scale {
         }
     }
 
+    /** Works on some elements: not more than {@link Checkpoint#INTERVAL}. */
+    @FunctionalInterface
+    private interface Loop {
+        void run(long from, int count);
+    }
+
+    /** Runs a loop over all elements, interval by interval. {@code memory} is asked whether it may be shared, if given. */
+    private static void inIntervals(long count, int size, MemorySegment memory, Checkpoint checkpoint, Loop loop) {
+        if (count <= Checkpoint.INTERVAL) {
+            loop.run(0, (int) count);
+        } else if (count * size < SEVERAL_THREADS_FROM || memory != null && !Workers.mayShare(memory)) {
+            for (long from = 0; from < count; from += Checkpoint.INTERVAL) {
+                if (from > 0) {
+                    checkpoint.poll();
+                }
+                loop.run(from, (int) Math.min(Checkpoint.INTERVAL, count - from));
+            }
+        } else {
+            int intervals = Math.toIntExact((count - 1) / Checkpoint.INTERVAL + 1);
+            Workers.run(intervals, checkpoint, interval -> {
+                long from = (long) interval * Checkpoint.INTERVAL;
+                loop.run(from, (int) Math.min(Checkpoint.INTERVAL, count - from));
+            });
+        }
+    }
+
     private static void nativeDoubles(MemorySegment memory, long offset, int count, double factor) {
+        int done = 0;
+        if (count >= VECTORS_FROM && GATE.isOpen(count)) {
+            done = ScaleVector.doubles(memory.asSlice(offset, count * 8L), count, factor);
+        }
+        plainDoubles(memory, offset + done * 8L, count - done, factor);
+    }
+
+    /** Of native memory. */
+    static void plainDoubles(MemorySegment memory, long offset, int count, double factor) {
         for (int i = 0; i < count; i++) {
             long at = offset + i * 8L;
             memory.set(DOUBLE, at, memory.get(DOUBLE, at) * factor);
         }
     }
 
-    private static void byteArrayDoubles(byte[] bytes, long offset, int count, double factor) {
+    private static void byteArrayDoubles(byte[] bytes, int offset, int count, double factor) {
+        int done = 0;
+        if (count >= VECTORS_FROM && GATE.isOpen(count)) {
+            done = ScaleVector.doubles(bytes, offset, count, factor);
+        }
+        plainDoubles(bytes, offset + done * Double.BYTES, count - done, factor);
+    }
+
+    static void plainDoubles(byte[] bytes, int offset, int count, double factor) {
         MemorySegment memory = MemorySegment.ofArray(bytes);
         for (int i = 0; i < count; i++) {
             long at = offset + i * 8L;
@@ -255,13 +269,36 @@ public final class Scale {
     }
 
     private static void nativeFloats(MemorySegment memory, long offset, int count, float factor) {
+        int done = 0;
+        if (count >= VECTORS_FROM && GATE.isOpen(count)) {
+            done = ScaleVector.floats(memory.asSlice(offset, count * 4L), count, factor);
+        } else if (count >= STAGED_FROM) {
+            stagedFloats(memory, offset, count, factor);
+            return;
+        }
+        plainFloats(memory, offset + done * 4L, count - done, factor);
+    }
+
+    /** Of native memory. */
+    static void plainFloats(MemorySegment memory, long offset, int count, float factor) {
         for (int i = 0; i < count; i++) {
             long at = offset + i * 4L;
             memory.set(FLOAT, at, memory.get(FLOAT, at) * factor);
         }
     }
 
-    private static void byteArrayFloats(byte[] bytes, long offset, int count, float factor) {
+    private static void byteArrayFloats(byte[] bytes, int offset, int count, float factor) {
+        int done = 0;
+        if (count >= VECTORS_FROM && GATE.isOpen(count)) {
+            done = ScaleVector.floats(bytes, offset, count, factor);
+        } else if (count >= STAGED_FROM) {
+            stagedFloats(MemorySegment.ofArray(bytes), offset, count, factor);
+            return;
+        }
+        plainFloats(bytes, offset + done * Float.BYTES, count - done, factor);
+    }
+
+    static void plainFloats(byte[] bytes, int offset, int count, float factor) {
         MemorySegment memory = MemorySegment.ofArray(bytes);
         for (int i = 0; i < count; i++) {
             long at = offset + i * 4L;
@@ -277,12 +314,9 @@ public final class Scale {
         }
     }
 
-    private static float[] stageFor(long count) {
-        return count < STAGED_FROM ? null : new float[STAGE];
-    }
-
     /** Works for all kinds of memory, as whole blocks are copied and not single elements. */
-    private static void stagedFloats(MemorySegment memory, long offset, int count, float factor, float[] stage) {
+    private static void stagedFloats(MemorySegment memory, long offset, int count, float factor) {
+        float[] stage = new float[STAGE];
         for (int from = 0; from < count; from += STAGE) {
             int block = Math.min(STAGE, count - from);
             long at = offset + from * 4L;

@@ -154,22 +154,53 @@ class ScaleTest {
 
     @Example
     void a_checkpoint_ends_the_work_between_two_intervals() {
-        int count = 4 * Checkpoint.INTERVAL;
+        int count = Scale.SEVERAL_THREADS_FROM / 8 - 1;
         double[] doubles = new double[count];
         Arrays.fill(doubles, 1);
         assertThatThrownBy(() -> Scale.float64(doubles, 0, count, 2, new CountedPolls(2)))
                 .hasMessage("stopped at poll 2");
-        assertThat(doubles[2 * Checkpoint.INTERVAL - 1]).isEqualTo(2);
-        assertThat(doubles[2 * Checkpoint.INTERVAL]).isEqualTo(1);
+        assertThat(doneIntervals(doubles)).isEqualTo(2);
 
         MemorySegment floats = Arena.ofAuto().allocate(count * 4L);
         for (int i = 0; i < count; i++) {
             floats.setAtIndex(ValueLayout.JAVA_FLOAT, i, 1);
         }
         assertThatThrownBy(() -> Scale.float32(floats, 2, new CountedPolls(3))).hasMessage("stopped at poll 3");
-        assertThat(floats.getAtIndex(ValueLayout.JAVA_FLOAT, 3 * Checkpoint.INTERVAL - 1))
-                .isEqualTo(2);
+        assertThat(floats.getAtIndex(ValueLayout.JAVA_FLOAT, 3 * Checkpoint.INTERVAL - 1)).isEqualTo(2);
         assertThat(floats.getAtIndex(ValueLayout.JAVA_FLOAT, 3 * Checkpoint.INTERVAL)).isEqualTo(1);
+    }
+
+    @Example
+    void a_checkpoint_ends_the_work_of_all_threads_between_two_intervals() {
+        int count = Scale.SEVERAL_THREADS_FROM;
+        double[] doubles = new double[count];
+        Arrays.fill(doubles, 1);
+        assertThatThrownBy(() -> Scale.float64(doubles, 0, count, 2, new CountedPolls(1)))
+                .hasMessage("stopped at poll 1");
+        assertThat(doneIntervals(doubles)).isBetween(1, count / Checkpoint.INTERVAL - 1);
+    }
+
+    /** How many intervals of ones were doubled: whole ones, and none after one that was not. */
+    private static int doneIntervals(double[] values) {
+        int first = 0;
+        while (values[first] == 2) {
+            first++;
+        }
+        assertThat(first % Checkpoint.INTERVAL).isZero();
+        assertThat(Arrays.copyOfRange(values, first, values.length)).containsOnly(1);
+        return first / Checkpoint.INTERVAL;
+    }
+
+    @Example
+    void memory_of_one_thread_is_multiplied_by_that_thread_alone() {
+        try (Arena confined = Arena.ofConfined()) {
+            int count = Scale.SEVERAL_THREADS_FROM / 4;
+            MemorySegment memory = confined.allocate(count * 4L);
+            CountedPolls polls = new CountedPolls();
+            Scale.float32(memory, 2, polls);
+            Scale.float64(memory, 2, polls);
+            assertThat(polls.polls()).isEqualTo(CountedPolls.owedFor(count) + CountedPolls.owedFor(count / 2));
+        }
     }
 
     @Example
