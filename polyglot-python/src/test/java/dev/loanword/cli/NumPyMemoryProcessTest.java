@@ -101,15 +101,18 @@ class NumPyMemoryProcessTest {
                 def __init__(self, x): self.x = x
                 def __array__(self, dtype=None, copy=None): return self.x
 
+            table = bridge.EmbeddingTable(2_000_000)
+            table.add(np.zeros(2_000_000, "f"))
+
             def take(kind, make, count, highest=0):
                 for i in range(count):
                     x = make()
-                    bridge.scale_inplace(kind(x), 2.0)
+                    table.dot(0, kind(x))
                     if i % 10 == 0: highest = max(highest, resident())
                 return highest
 
-            arrays = lambda: np.ones(1_000_000)
-            buffers = lambda: loanword.zeros(1_000_000, "d")
+            arrays = lambda: np.empty(2_000_000, "f")
+            buffers = lambda: loanword.zeros(2_000_000, "f")
             for kind, make in (Tensor, arrays), (Interface, arrays), (Array, arrays), (Tensor, buffers), (Column, buffers):
                 take(kind, make, 10)
                 start = resident()
