@@ -1,5 +1,6 @@
 package dev.loanword.python.packages;
 
+import dev.loanword.cache.FileTrees;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.loanword.python.packages;
 
+import dev.loanword.cache.BuildFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

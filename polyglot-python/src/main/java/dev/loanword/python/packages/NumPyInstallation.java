@@ -1,5 +1,7 @@
 package dev.loanword.python.packages;
 
+import dev.loanword.cache.BuildFolder;
+import dev.loanword.cache.CacheEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

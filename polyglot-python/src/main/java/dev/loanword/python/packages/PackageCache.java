@@ -1,5 +1,6 @@
 package dev.loanword.python.packages;
 
+import dev.loanword.cache.CacheEntry;
 import java.nio.file.Path;
 import java.util.Map;
 

@@ -1,5 +1,7 @@
 package dev.loanword.python.packages;
 
+import dev.loanword.cache.CacheEntry;
+import dev.loanword.cache.FileTrees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

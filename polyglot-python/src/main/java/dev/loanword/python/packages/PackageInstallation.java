@@ -1,5 +1,7 @@
 package dev.loanword.python.packages;
 
+import dev.loanword.cache.BuildFolder;
+import dev.loanword.cache.FileTrees;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

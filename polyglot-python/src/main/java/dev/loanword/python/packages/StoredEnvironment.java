@@ -1,5 +1,6 @@
 package dev.loanword.python.packages;
 
+import dev.loanword.cache.FileTrees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.loanword.python.packages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.loanword.cache.TestJvm;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

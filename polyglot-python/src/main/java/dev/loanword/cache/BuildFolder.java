@@ -1,4 +1,4 @@
-package dev.loanword.python.packages;
+package dev.loanword.cache;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * The temporary folder of one build and the process at work in it. Both are gone after {@link #close()}, after an
  * interrupt, and after the end of the JVM by signal or exit. One thread builds; the JVM's shutdown may come in between.
  */
-final class BuildFolder implements AutoCloseable {
+public final class BuildFolder implements AutoCloseable {
     /** How long to wait until killed processes are gone; one that hangs in the system must not hold up the JVM. */
     private static final long SECONDS_TO_DIE = 5;
 
@@ -33,13 +33,14 @@ final class BuildFolder implements AutoCloseable {
     }
 
     /** A new folder {@code parent/prefix…}. */
-    static BuildFolder create(Path parent, String prefix) throws IOException {
+    public static BuildFolder create(Path parent, String prefix) throws IOException {
         BuildFolder folder = new BuildFolder(Files.createTempDirectory(parent, prefix));
         Runtime.getRuntime().addShutdownHook(folder.atShutdown);
         return folder;
     }
 
-    Path path() {
+    /** The folder itself. */
+    public Path path() {
         return path;
     }
 
@@ -49,7 +50,7 @@ final class BuildFolder implements AutoCloseable {
      * @return the exit code
      * @throws InterruptedException when this thread is interrupted; the process and its children are dead then
      */
-    int run(ProcessBuilder command, Consumer<String> lines) throws IOException, InterruptedException {
+    public int run(ProcessBuilder command, Consumer<String> lines) throws IOException, InterruptedException {
         Process process = start(command);
         // Read in a thread of its own: a blocking read would not notice the interrupt that waitFor does.
         CompletableFuture<Void> output = CompletableFuture.runAsync(

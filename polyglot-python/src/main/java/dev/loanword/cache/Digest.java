@@ -1,4 +1,4 @@
-package dev.loanword.python.packages;
+package dev.loanword.cache;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,14 +6,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Short names for long texts. */
-final class Digest {
+public final class Digest {
     /** Sixteen hexadecimal digits: two of a billion texts share them with a chance below one in thirty. */
     private static final int DIGITS = 16;
 
     private Digest() {}
 
     /** The first digits of a text's SHA-256. */
-    static String of(String text) {
+    public static String of(String text) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash).substring(0, DIGITS);

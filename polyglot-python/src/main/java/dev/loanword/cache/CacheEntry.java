@@ -1,4 +1,4 @@
-package dev.loanword.python.packages;
+package dev.loanword.cache;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -20,22 +20,28 @@ import java.util.concurrent.locks.ReentrantLock;
  * @param key the name of this entry's folder: all that the content depends on
  * @param proof a file of every whole entry, relative to the folder
  */
-record CacheEntry(Path parent, String key, String proof) {
+public record CacheEntry(Path parent, String key, String proof) {
     /** File locks are held by a process; its threads take turns here first. */
     private static final ConcurrentMap<Path, ReentrantLock> TURNS = new ConcurrentHashMap<>();
 
-    /** Makes the content. */
+    /**
+     * Makes the content.
+     *
+     * @param <E> what it throws beyond the usual
+     */
     @FunctionalInterface
-    interface Maker {
+    public interface Maker<E extends Exception> {
         /** Makes the content somewhere inside the build folder and returns the folder that holds it. */
-        Path make(BuildFolder folder) throws IOException, InterruptedException, PackageInstallException;
+        Path make(BuildFolder folder) throws IOException, InterruptedException, E;
     }
 
-    Path folder() {
+    /** Where the content is, once it is made. */
+    public Path folder() {
         return parent.resolve(key);
     }
 
-    boolean isReady() {
+    /** Whether it is made. */
+    public boolean isReady() {
         return Files.isRegularFile(folder().resolve(proof));
     }
 
@@ -45,7 +51,8 @@ record CacheEntry(Path parent, String key, String proof) {
      * @param waiting run when another thread or process is at it, before waiting for its end
      * @return whether it was made here
      */
-    boolean make(Maker maker, Runnable waiting) throws IOException, InterruptedException, PackageInstallException {
+    public <E extends Exception> boolean make(Maker<E> maker, Runnable waiting)
+            throws IOException, InterruptedException, E {
         Files.createDirectories(parent);
         ReentrantLock turn = TURNS.computeIfAbsent(folder(), name -> new ReentrantLock());
         boolean free = turn.tryLock();
@@ -70,7 +77,7 @@ record CacheEntry(Path parent, String key, String proof) {
         }
     }
 
-    private boolean makeAlone(Maker maker) throws IOException, InterruptedException, PackageInstallException {
+    private <E extends Exception> boolean makeAlone(Maker<E> maker) throws IOException, InterruptedException, E {
         removeDeadBuilds();
         try (BuildFolder build = BuildFolder.create(parent, buildPrefix())) {
             Path made = maker.make(build);

@@ -1,4 +1,4 @@
-package dev.loanword.python.packages;
+package dev.loanword.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -100,7 +100,7 @@ class CacheEntryTest {
     void of_two_threads_one_makes_and_the_other_waits() throws Exception {
         CountDownLatch secondWaits = new CountDownLatch(1);
         AtomicInteger makers = new AtomicInteger();
-        CacheEntry.Maker maker = build -> {
+        CacheEntry.Maker<IOException> maker = build -> {
             makers.incrementAndGet();
             secondWaits.await();
             return content(build);

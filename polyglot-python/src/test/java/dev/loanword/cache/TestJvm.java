@@ -1,4 +1,4 @@
-package dev.loanword.python.packages;
+package dev.loanword.cache;
 
 import java.io.File;
 import java.io.IOException;
@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Starts test programs in processes of their own. */
-final class TestJvm {
+public final class TestJvm {
     private TestJvm() {}
 
     /** A new JVM with this one's class path, not started yet. */
-    static ProcessBuilder of(Class<?> program, Object... arguments) {
+    public static ProcessBuilder of(Class<?> program, Object... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -29,12 +29,13 @@ final class TestJvm {
     }
 
     /** Runs to the end; returns exit code, output and errors. */
-    static Result run(ProcessBuilder builder, Path folder) throws IOException, InterruptedException {
+    public static Result run(ProcessBuilder builder, Path folder) throws IOException, InterruptedException {
         File output = folder.resolve("output").toFile();
         File errors = folder.resolve("errors").toFile();
         int exit = builder.redirectOutput(output).redirectError(errors).start().waitFor();
         return new Result(exit, Files.readString(output.toPath()), Files.readString(errors.toPath()));
     }
 
-    record Result(int exit, String output, String errors) {}
+    /** What a process left behind. */
+    public record Result(int exit, String output, String errors) {}
 }

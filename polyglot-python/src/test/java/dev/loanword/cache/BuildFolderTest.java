@@ -1,4 +1,4 @@
-package dev.loanword.python.packages;
+package dev.loanword.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

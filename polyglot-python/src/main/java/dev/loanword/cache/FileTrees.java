@@ -1,4 +1,4 @@
-package dev.loanword.python.packages;
+package dev.loanword.cache;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -9,11 +9,11 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** Whole folders. */
-final class FileTrees {
+public final class FileTrees {
     private FileTrees() {}
 
     /** Deletes a folder with all that is in it, or a file. Links are deleted, not followed. Does nothing if gone. */
-    static void delete(Path root) throws IOException {
+    public static void delete(Path root) throws IOException {
         try {
             Files.walkFileTree(root, new Delete());
         } catch (NoSuchFileException gone) {
@@ -22,7 +22,7 @@ final class FileTrees {
     }
 
     /** The bytes of all files below a folder; 0 if it is gone. Links are counted as nothing. */
-    static long size(Path root) throws IOException {
+    public static long size(Path root) throws IOException {
         Size size = new Size();
         if (Files.exists(root)) {
             Files.walkFileTree(root, size);
