@@ -25,6 +25,12 @@ public final class CallCore {
         return a + b;
     }
 
+    /** Adds, compiled into its caller. */
+    @PyFunction(inlined = true)
+    public static int addInlined(int a, @PyParameter(defaultValue = "1") int b) {
+        return a + b;
+    }
+
     /** How long a buffer is. */
     @PyFunction
     public static long length(BorrowedBuffer buffer) {

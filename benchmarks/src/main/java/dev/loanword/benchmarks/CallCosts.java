@@ -54,6 +54,7 @@ final class CallCosts {
     private static final List<Kind> KINDS = List.of(
             new Kind("no-op", "calls.nothing()", "nothing()", "host.nothing()"),
             new Kind("int add", "calls.add(i, 2)", "add(i, 2)", "host.add(i, 2)"),
+            new Kind("int add, inlined", "calls.add_inlined(i, 2)", "", ""),
             new Kind("keyword call", "calls.add(i, b=2)", "add(i, b=2)", ""),
             new Kind("borrow of 8 bytes", "calls.length(eight)", "len(eight)", "host.length(eight)"),
             new Kind("method of a type", "counter.next()", "own.next()", "other.next()"),

@@ -40,6 +40,14 @@ public @interface PyFunction {
     boolean releasesGil() default false;
 
     /**
+     * Whether the method is compiled into the Python code that calls it, as if it were written there. For a few lines of
+     * arithmetic that are called in a hot loop: it saves the call, about two nanoseconds. The method takes at most three
+     * parameters, each a {@code boolean}, {@code int}, {@code long} or {@code double}, and gives one of these or nothing. What
+     * it calls is compiled there too, so it must not lead far: no I/O, no locks, no collections.
+     */
+    boolean inlined() default false;
+
+    /**
      * Whether a static method of a {@link PyClass} that returns that class is a class method: another constructor. Called on
      * a subclass written in Python it gives an instance of that.
      */

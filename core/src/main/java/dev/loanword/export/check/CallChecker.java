@@ -8,6 +8,7 @@ import dev.loanword.export.model.CallModel;
 import dev.loanword.export.model.ParameterKind;
 import dev.loanword.export.model.ParameterModel;
 import dev.loanword.export.model.ValueType;
+import dev.loanword.export.model.ValueType.Simple;
 import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,6 +18,10 @@ import java.util.Set;
 
 /** Checks one method or constructor: whether Python can call it, and how. */
 final class CallChecker {
+    private static final int MOST_INLINED_PARAMETERS = 3;
+    private static final Set<ValueType> PLAIN_VALUES =
+            Set.of(Simple.BOOLEAN, Simple.INT32, Simple.INT64, Simple.FLOAT64);
+
     private final CheckContext context;
     private final ClassDeclaration owner;
 
@@ -29,7 +34,22 @@ final class CallChecker {
     }
 
     /** Returns the method's model; empty if there was a problem, which is noted. */
-    Optional<CallModel> check(MethodDeclaration method, boolean releasesGil) {
+    Optional<CallModel> check(MethodDeclaration method) {
+        return check(method, CallModel.Mode.PLAIN);
+    }
+
+    /** The same of an exported function. */
+    Optional<CallModel> check(MethodDeclaration method, Marking.Function marking) {
+        if (marking.releasesGil() && marking.inlined()) {
+            context.problem(method, CheckContext.label(owner, method) + " can't be inlined and release the GIL, which takes longer"
+                    + " than a call; leave one of the two out");
+            return Optional.empty();
+        }
+        return check(method, marking.inlined() ? CallModel.Mode.INLINED
+                : marking.releasesGil() ? CallModel.Mode.RELEASES_GIL : CallModel.Mode.PLAIN);
+    }
+
+    private Optional<CallModel> check(MethodDeclaration method, CallModel.Mode mode) {
         String label = CheckContext.label(owner, method);
         if (!method.is(AccessFlag.PUBLIC)) {
             context.problem(method, label + " is exported and not public; make it public");
@@ -43,11 +63,23 @@ final class CallChecker {
         Optional<List<ParameterModel>> parameters = parameters(method, label);
         Optional<ValueType> result = result(method, label);
         if (parameters.isEmpty() || result.isEmpty() || !isInOrder(method, label, parameters.get())
-                || releasesGil && !staysAwayFromPython(method, label, parameters.get())) {
+                || mode == CallModel.Mode.RELEASES_GIL && !staysAwayFromPython(method, label, parameters.get())) {
+            return Optional.empty();
+        }
+        if (mode == CallModel.Mode.INLINED && !isOfPlainValues(parameters.get(), result.get())) {
+            context.problem(method, label + " can't be inlined: that takes at most " + MOST_INLINED_PARAMETERS
+                    + " parameters, each a boolean, int, long or double, and a result that is one of these or none");
             return Optional.empty();
         }
         return Optional.of(new CallModel(kind(method), owner.name(), method.name(), method.descriptor(), parameters.get(),
-                result.get(), releasesGil));
+                result.get(), mode));
+    }
+
+    private static boolean isOfPlainValues(List<ParameterModel> parameters, ValueType result) {
+        return parameters.size() <= MOST_INLINED_PARAMETERS
+                && parameters.stream().allMatch(parameter -> PLAIN_VALUES.contains(parameter.type())
+                        && parameter.kind().compareTo(ParameterKind.STANDARD) <= 0)
+                && (result == Simple.NONE || PLAIN_VALUES.contains(result));
     }
 
     private CallModel.Kind kind(MethodDeclaration method) {

@@ -63,7 +63,7 @@ final class FunctionChecker {
 
     private Optional<Checked> check(MethodDeclaration method, Marking.Function marking, String name) {
         Optional<Binding> binding = binding(method, marking);
-        Optional<CallModel> call = new CallChecker(context, owner).check(method, marking.releasesGil());
+        Optional<CallModel> call = new CallChecker(context, owner).check(method, marking);
         if (binding.isEmpty() || call.isEmpty() || !leavesSelfAlone(method, binding.get(), call.get())) {
             return Optional.empty();
         }

@@ -53,7 +53,7 @@ final class PropertyChecker {
         String label = CheckContext.label(owner, method);
         Optional<String> name = new MemberNames(context).choose(
                 method, label, marking.name(), PythonNames.snakeCase(withoutPrefix(method.name())), "PyProperty");
-        Optional<CallModel> call = new CallChecker(context, owner).check(method, false);
+        Optional<CallModel> call = new CallChecker(context, owner).check(method);
         if (name.isEmpty() || call.isEmpty()) {
             return;
         }

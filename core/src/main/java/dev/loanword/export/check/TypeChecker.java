@@ -56,7 +56,7 @@ final class TypeChecker {
             if (!method.isMarked(Marking.Constructor.class)) {
                 continue;
             }
-            new CallChecker(context, declaration).check(method, false).ifPresent(call -> {
+            new CallChecker(context, declaration).check(method).ifPresent(call -> {
                 methods.add(method);
                 calls.add(call);
             });

@@ -31,7 +31,7 @@ public sealed interface Marking {
     record ExceptionType(String name, String doc, String base) implements Marking {}
 
     /** {@link dev.loanword.export.PyFunction}. */
-    record Function(String name, String doc, boolean releasesGil, boolean classMethod) implements Marking {}
+    record Function(String name, String doc, boolean releasesGil, boolean inlined, boolean classMethod) implements Marking {}
 
     /** {@link dev.loanword.export.PyConstructor}. */
     record Constructor() implements Marking {}

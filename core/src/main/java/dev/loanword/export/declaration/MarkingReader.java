@@ -54,7 +54,8 @@ public final class MarkingReader {
         } else if (is(PyException.class)) {
             return new Marking.ExceptionType(text("name"), text("doc"), text("base"));
         } else if (is(PyFunction.class)) {
-            return new Marking.Function(text("name"), text("doc"), flag("releasesGil"), flag("classMethod"));
+            return new Marking.Function(
+                    text("name"), text("doc"), flag("releasesGil"), flag("inlined"), flag("classMethod"));
         } else if (is(PyConstructor.class)) {
             return new Marking.Constructor();
         } else if (is(PyProperty.class)) {

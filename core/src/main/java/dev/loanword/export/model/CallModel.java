@@ -11,7 +11,7 @@ import java.util.List;
  * @param descriptor its descriptor, as class files have it
  * @param parameters its parameters in Java's order, {@code this} aside
  * @param result what it gives; {@code NONE} for a constructor
- * @param releasesGil whether other Python threads run while it does
+ * @param mode how it runs beside the Python code that calls it
  */
 public record CallModel(
         Kind kind,
@@ -20,14 +20,29 @@ public record CallModel(
         String descriptor,
         List<ParameterModel> parameters,
         ValueType result,
-        boolean releasesGil) {
+        Mode mode) {
 
     /** How Java invokes a call. */
     public enum Kind { STATIC, VIRTUAL, INTERFACE, CONSTRUCTOR }
 
+    /** How a call runs beside the Python code that calls it. */
+    public enum Mode {
+        /** It holds the GIL, and is compiled by itself. */
+        PLAIN,
+        /** Other Python threads run while it does. */
+        RELEASES_GIL,
+        /** It holds the GIL, and is compiled into the Python code that calls it. */
+        INLINED
+    }
+
     /** Copies the list. */
     public CallModel {
         parameters = List.copyOf(parameters);
+    }
+
+    /** Whether other Python threads run while it does. */
+    public boolean releasesGil() {
+        return mode == Mode.RELEASES_GIL;
     }
 
     /** The parameters that Python sees, in Java's order. */

@@ -19,7 +19,7 @@ import java.util.zip.CRC32;
 public final class ModelFile {
 
     /** The version of the format. It is raised with each change of the bytes, thus also of an enum's order. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     /** The longest body, so that no file makes the reader take more memory than a host can spare. */
     static final int LARGEST_BODY = 4 << 20;

@@ -29,6 +29,7 @@ final class ModelReader {
     private static final ParameterKind[] PARAMETER_KINDS = ParameterKind.values();
     private static final Binding[] BINDINGS = Binding.values();
     private static final CallModel.Kind[] CALL_KINDS = CallModel.Kind.values();
+    private static final CallModel.Mode[] MODES = CallModel.Mode.values();
 
     /** Most lists are shorter; a longer one grows, and never before its elements are there. */
     private static final int FIRST_CAPACITY = 16;
@@ -106,7 +107,7 @@ final class ModelReader {
             parameters.add(new ParameterModel(
                     text(), PARAMETER_KINDS[ordinal("kind of parameter", PARAMETER_KINDS.length)], text(), valueType()));
         }
-        return new CallModel(kind, owner, method, descriptor, parameters, valueType(), bool());
+        return new CallModel(kind, owner, method, descriptor, parameters, valueType(), MODES[ordinal("mode of a call", MODES.length)]);
     }
 
     private List<ConstantModel> constants() throws ModelFormatException {

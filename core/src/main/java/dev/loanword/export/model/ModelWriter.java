@@ -115,7 +115,7 @@ final class ModelWriter {
             valueType(parameter.type());
         }
         valueType(call.result());
-        out.writeBoolean(call.releasesGil());
+        out.writeByte(call.mode().ordinal());
     }
 
     private void constants(List<ConstantModel> constants) throws IOException {

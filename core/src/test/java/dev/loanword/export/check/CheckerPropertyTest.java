@@ -119,7 +119,8 @@ class CheckerPropertyTest {
         Arbitrary<String> names = givenNames();
         Arbitrary<Boolean> flags = mostly(Arbitraries.just(false), Arbitraries.of(true, false));
         Arbitrary<Marking> functions =
-                Combinators.combine(names, flags, flags).as((name, gil, own) -> new Marking.Function(name, "", gil, own));
+                Combinators.combine(names, flags, flags, flags)
+                        .as((name, gil, inlined, own) -> new Marking.Function(name, "", gil, inlined, own));
         Arbitrary<Marking> properties = names.map(name -> new Marking.Property(name, ""));
         Arbitrary<Marking> others = Arbitraries.of(new Marking.Constructor(), new Marking.Unsigned());
         Arbitrary<List<Marking>> any =

@@ -52,7 +52,7 @@ class ExportsTest {
                 List.of(new CallModel(CallModel.Kind.STATIC, PRICING, "callPrice", "(DDD)D",
                         List.of(standard("spot", Simple.FLOAT64), standard("strike", Simple.FLOAT64),
                                 new ParameterModel("rate", ParameterKind.STANDARD, "0.01", Simple.FLOAT64)),
-                        Simple.FLOAT64, false))));
+                        Simple.FLOAT64, CallModel.Mode.PLAIN))));
     }
 
     @Test
@@ -114,9 +114,9 @@ class ExportsTest {
         TypeModel.JavaClass option = (TypeModel.JavaClass) pricing.types().stream()
                 .filter(type -> type.className().equals(OPTION)).findFirst().orElseThrow();
         CallModel getter = new CallModel(
-                CallModel.Kind.VIRTUAL, OPTION, "getStrike", "()D", List.of(), Simple.FLOAT64, false);
+                CallModel.Kind.VIRTUAL, OPTION, "getStrike", "()D", List.of(), Simple.FLOAT64, CallModel.Mode.PLAIN);
         CallModel setter = new CallModel(CallModel.Kind.VIRTUAL, OPTION, "setStrike", "(D)V",
-                List.of(standard("strike", Simple.FLOAT64)), Simple.NONE, false);
+                List.of(standard("strike", Simple.FLOAT64)), Simple.NONE, CallModel.Mode.PLAIN);
         ValueType self = new ValueType.Exported(OPTION);
 
         assertThat(option.name()).isEqualTo("Option");
@@ -127,18 +127,18 @@ class ExportsTest {
         assertThat(option.properties())
                 .containsExactly(new PropertyModel("strike", "The strike.", getter, Optional.of(setter)));
         assertThat(option.constructors()).containsExactly(new CallModel(CallModel.Kind.CONSTRUCTOR, OPTION, "<init>", "(D)V",
-                List.of(standard("strike", Simple.FLOAT64)), Simple.NONE, false));
+                List.of(standard("strike", Simple.FLOAT64)), Simple.NONE, CallModel.Mode.PLAIN));
         assertThat(option.functions()).containsExactly(
                 new FunctionModel("centre", "", Binding.INSTANCE, List.of(new CallModel(CallModel.Kind.VIRTUAL, OPTION,
-                        "centre", "()Ljava/lang/Object;", List.of(), Simple.STRING, false))),
+                        "centre", "()Ljava/lang/Object;", List.of(), Simple.STRING, CallModel.Mode.PLAIN))),
                 new FunctionModel("at_the_money", "", Binding.CLASS, List.of(new CallModel(CallModel.Kind.STATIC, OPTION,
                         "atTheMoney", "(D)L" + OPTION.replace('.', '/') + ";",
-                        List.of(standard("spot", Simple.FLOAT64)), self, false))),
+                        List.of(standard("spot", Simple.FLOAT64)), self, CallModel.Mode.PLAIN))),
                 new FunctionModel("is_valid", "", Binding.STATIC, List.of(new CallModel(CallModel.Kind.STATIC, OPTION,
                         "isValid", "(L" + OPTION.replace('.', '/') + ";)Z", List.of(standard("option", self)),
-                        Simple.BOOLEAN, false))),
+                        Simple.BOOLEAN, CallModel.Mode.PLAIN))),
                 new FunctionModel("__len__", "", Binding.INSTANCE, List.of(new CallModel(CallModel.Kind.VIRTUAL, OPTION,
-                        "size", "()I", List.of(), Simple.INT32, false))));
+                        "size", "()I", List.of(), Simple.INT32, CallModel.Mode.PLAIN))));
     }
 
     @Test

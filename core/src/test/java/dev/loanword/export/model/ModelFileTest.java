@@ -31,7 +31,7 @@ class ModelFileTest {
     @Test
     void the_bytes_of_this_version_stay() throws IOException {
         assertThat(HexFormat.of().formatHex(written(SMALL)))
-                .isEqualTo("4c574d44" + "0002" + "0000000f" + "fc8e354f" + "03" + "016d" + "00" + "03612e4d" + "000102" + "00" + "000000");
+                .isEqualTo("4c574d44" + "0003" + "0000000f" + "fc8e354f" + "03" + "016d" + "00" + "03612e4d" + "000102" + "00" + "000000");
         assertThat(List.of(Simple.values()).toString())
                 .isEqualTo("[NONE, BOOLEAN, INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, UINT64, FLOAT32, FLOAT64,"
                         + " CHARACTER, STRING, BYTES, PATH, BIG_INTEGER, BIG_DECIMAL, LOCAL_DATE, LOCAL_TIME,"
@@ -61,7 +61,7 @@ class ModelFileTest {
         file[5] = 9;
         assertThatThrownBy(() -> read(file))
                 .isInstanceOf(ModelFormatException.class)
-                .hasMessage("the model has format 9, this Loanword reads format 2; compile the core again with the version of"
+                .hasMessage("the model has format 9, this Loanword reads format 3; compile the core again with the version of"
                         + " Loanword that runs it");
     }
 
@@ -75,7 +75,7 @@ class ModelFileTest {
         file[file.length - 1]++;
         assertRefused(file, "the model was changed after it was written: bytes from 14 to 29 don't have the checksum at byte"
                 + " 10; compile the core again");
-        byte[] huge = HexFormat.of().parseHex("4c574d440002" + "ffffffff" + "00000000");
+        byte[] huge = HexFormat.of().parseHex("4c574d440003" + "ffffffff" + "00000000");
         assertRefused(huge, "the model says at byte 6 that it has 4294967295 bytes, more than the 4194304 that are read");
     }
 

@@ -37,7 +37,7 @@ final class RandomModels {
                         texts(),
                         few(parameters()),
                         valueTypes(),
-                        booleans())
+                        Arbitraries.of(CallModel.Mode.class))
                 .as(CallModel::new);
     }
 

@@ -47,7 +47,7 @@ final class Models {
     }
 
     static CallModel call(String owner, ValueType result, ParameterModel... parameters) {
-        return new CallModel(CallModel.Kind.STATIC, owner, "method", "()V", List.of(parameters), result, false);
+        return new CallModel(CallModel.Kind.STATIC, owner, "method", "()V", List.of(parameters), result, CallModel.Mode.PLAIN);
     }
 
     static FunctionModel function(String name, String doc, CallModel... overloads) {

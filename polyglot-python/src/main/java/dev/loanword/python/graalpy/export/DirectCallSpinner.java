@@ -26,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Spins {@link DirectCall}s for the methods that can have one. A class is spun once a method, however many hosts export it.
  *
- * <p>Only the Java method is behind a boundary; unboxing and boxing are compiled together with the Python code that calls, so
+ * <p>Only the Java method is behind a boundary, unless it asked to be inlined; unboxing and boxing are compiled together with the Python code that calls, so
  * that numbers need not exist as objects on the way.
  */
 final class DirectCallSpinner {
@@ -96,9 +96,12 @@ final class DirectCallSpinner {
         byte[] bytes = SpunCode.spin(name, type -> {
             SpunCode.addEmptyConstructor(type, DIRECT_CALL);
             type.withMethodBody("call", CALL, ClassFile.ACC_PUBLIC, code -> call(code, call, name));
-            type.withMethod(METHOD, outlined(call), ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC, method -> method
-                    .with(RuntimeVisibleAnnotationsAttribute.of(List.of(Annotation.of(BOUNDARY))))
-                    .withCode(code -> callOutlined(code, call)));
+            type.withMethod(METHOD, outlined(call), ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC, method -> {
+                if (call.mode() != CallModel.Mode.INLINED) {
+                    method.with(RuntimeVisibleAnnotationsAttribute.of(List.of(Annotation.of(BOUNDARY))));
+                }
+                method.withCode(code -> callOutlined(code, call));
+            });
         });
         return SpunClasses.instance(owner, bytes, DirectCall.class);
     }

@@ -53,7 +53,7 @@ public final class JavaFunctionType {
                         type.descriptor(),
                         List.of(),
                         ValueType.Simple.NONE,
-                        false),
+                        CallModel.Mode.PLAIN),
                 functional);
         List<FromPython> parameters = new ArrayList<>();
         type.parameters().forEach(parameter -> parameters.add(ArgumentConversions.of(parameter, classes)));

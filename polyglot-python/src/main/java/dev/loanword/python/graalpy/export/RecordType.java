@@ -44,7 +44,7 @@ final class RecordType {
     }
 
     private static CallModel call(TypeModel.JavaRecord model, CallModel.Kind kind, String method, String descriptor) {
-        return new CallModel(kind, model.className(), method, descriptor, List.of(), Simple.NONE, false);
+        return new CallModel(kind, model.className(), method, descriptor, List.of(), Simple.NONE, CallModel.Mode.PLAIN);
     }
 
     /** Makes the Python class. */
