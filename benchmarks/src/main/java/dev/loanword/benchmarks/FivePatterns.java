@@ -146,9 +146,13 @@ public final class FivePatterns {
             TableCosts.measure(Path.of(arguments[1]));
             return;
         }
+        if (arguments.length == 2 && arguments[0].equals("--kernels")) {
+            KernelCosts.measure(Path.of(arguments[1]));
+            return;
+        }
         Path json = arguments.length == 2 && arguments[0].equals("--json") ? Path.of(arguments[1]) : null;
         if (arguments.length != 0 && json == null) {
-            System.err.println("usage: scripts/bench [--json FILE | --calls | --numpy | --table]");
+            System.err.println("usage: scripts/bench [--json FILE | --calls | --numpy | --table | --kernels]");
             System.exit(2);
         }
         Path file = Files.createTempFile("loanword", ".log");

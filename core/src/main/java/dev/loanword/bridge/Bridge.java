@@ -6,14 +6,24 @@ import dev.loanword.export.PyFunction;
 import dev.loanword.export.PyModule;
 import dev.loanword.export.PyParameter;
 import dev.loanword.export.Unsigned;
+import dev.loanword.export.model.ParameterKind;
+import dev.loanword.kernels.Axpy;
 import dev.loanword.kernels.Checkpoint;
+import dev.loanword.kernels.Clip;
+import dev.loanword.kernels.Cosine;
+import dev.loanword.kernels.Extremes;
 import dev.loanword.kernels.Fnv1a;
+import dev.loanword.kernels.Logarithm;
+import dev.loanword.kernels.Matches;
+import dev.loanword.kernels.Normalise;
 import dev.loanword.kernels.Scale;
+import dev.loanword.kernels.Sum;
 import dev.loanword.memory.BorrowTable.Access;
 import dev.loanword.memory.BorrowedBuffer;
 import dev.loanword.memory.BufferRequirement;
 import dev.loanword.memory.ElementType;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Path;
 
 /**
@@ -23,8 +33,8 @@ import java.nio.file.Path;
  * checkpoint interrupts them.
  */
 @PyModule(
-        doc = "The shipped Java core: checksums, scaling in place, an embedding table, lines of files. Nothing is copied.",
-        classes = {EmbeddingTable.class, Match.class, TableFileException.class, Lines.class})
+        doc = "The shipped Java core: checksums, kernels over numbers, an embedding table, lines of files. Nothing is copied.",
+        classes = {EmbeddingTable.class, Match.class, TableFileException.class, Lines.class, Moments.class})
 public final class Bridge {
 
     private static final BufferRequirement FLOAT64_IN_PLACE =
@@ -109,6 +119,271 @@ public final class Bridge {
                     + "; use float64 elements with scale_inplace");
         }
         Scale.float32(values.segment(), rounded, checkpoint);
+    }
+
+    /**
+     * Multiplies numbers of any type in place.
+     *
+     * @param values C-contiguous, writable, of any shape
+     * @throws ArithmeticException if a product of integers is out of the range of their type; nothing was written
+     * @throws dev.loanword.memory.ElementTypeException if the elements are no numbers in native byte order
+     * @see Scale#integers
+     */
+    @PyFunction(doc = KernelDocs.MULTIPLY)
+    public static void multiplyInplace(
+            @PyParameter(name = "x") @Borrow(value = Access.EXCLUSIVE, contiguous = true) BorrowedBuffer values,
+            long factor,
+            Checkpoint checkpoint) {
+        if (NumberBuffers.areWritableFloats("multiply_inplace", values)) {
+            Scale.floats(values.segment(), values.elementType(), factor, checkpoint);
+        } else {
+            Scale.integers(values.segment(), values.elementType(), factor, checkpoint);
+        }
+    }
+
+    /**
+     * Multiplies floats of any size in place.
+     *
+     * @throws ArithmeticException if the factor is finite but too large for their type
+     * @see Scale#floats
+     */
+    @PyFunction(doc = KernelDocs.MULTIPLY)
+    public static void multiplyInplace(
+            @PyParameter(name = "x") @Borrow(value = Access.EXCLUSIVE, contiguous = true) BorrowedBuffer values,
+            double factor,
+            Checkpoint checkpoint) {
+        NumberBuffers.checkWritableFloats("multiply_inplace by a float", values);
+        Scale.floats(values.segment(), values.elementType(), factor, checkpoint);
+    }
+
+    /**
+     * Adds up numbers.
+     *
+     * @param inOrder whether to add floats from the first to the last
+     * @return a {@link Double} for floats, else an exact {@link BigInteger}
+     * @throws dev.loanword.memory.ElementTypeException if the elements are no numbers in native byte order
+     * @see Sum
+     */
+    @PyFunction(doc = KernelDocs.SUM)
+    public static Object sum(
+            @PyParameter(name = "x") @Borrow(contiguous = true) BorrowedBuffer values,
+            @PyParameter(defaultValue = "False", kind = ParameterKind.KEYWORD_ONLY) boolean inOrder,
+            Checkpoint checkpoint) {
+        return NumberBuffers.areFloats("sum", values)
+                ? (Object) Sum.ofFloats(values.segment(), values.elementType(), inOrder, checkpoint)
+                : Sum.ofIntegers(values.segment(), values.elementType(), checkpoint);
+    }
+
+    /**
+     * The smallest number.
+     *
+     * @return a {@link Double} for floats, else a {@link BigInteger}
+     * @throws IllegalArgumentException if there are no elements
+     * @see Extremes
+     */
+    @PyFunction(doc = KernelDocs.MIN)
+    public static Object min(
+            @PyParameter(name = "x") @Borrow(contiguous = true) BorrowedBuffer values, Checkpoint checkpoint) {
+        return NumberBuffers.areFloats("min", values)
+                ? (Object) Extremes.minimumOfFloats(values.segment(), values.elementType(), checkpoint)
+                : Extremes.minimumOfIntegers(values.segment(), values.elementType(), checkpoint);
+    }
+
+    /**
+     * The largest number.
+     *
+     * @see #min
+     */
+    @PyFunction(doc = KernelDocs.MAX)
+    public static Object max(
+            @PyParameter(name = "x") @Borrow(contiguous = true) BorrowedBuffer values, Checkpoint checkpoint) {
+        return NumberBuffers.areFloats("max", values)
+                ? (Object) Extremes.maximumOfFloats(values.segment(), values.elementType(), checkpoint)
+                : Extremes.maximumOfIntegers(values.segment(), values.elementType(), checkpoint);
+    }
+
+    /**
+     * How many elements equal an integer.
+     *
+     * @see Matches
+     */
+    @PyFunction(doc = KernelDocs.COUNT)
+    public static long count(
+            @PyParameter(name = "x") @Borrow(contiguous = true) BorrowedBuffer values,
+            BigInteger value,
+            Checkpoint checkpoint) {
+        NumberBuffers.areFloats("count", values);
+        return Matches.count(values.segment(), values.elementType(), value, checkpoint);
+    }
+
+    /** How many elements equal a float. */
+    @PyFunction(doc = KernelDocs.COUNT)
+    public static long count(
+            @PyParameter(name = "x") @Borrow(contiguous = true) BorrowedBuffer values, double value, Checkpoint checkpoint) {
+        NumberBuffers.areFloats("count", values);
+        return Matches.count(values.segment(), values.elementType(), value, checkpoint);
+    }
+
+    /**
+     * The index of the first element that equals an integer, or −1.
+     *
+     * @see Matches
+     */
+    @PyFunction(doc = KernelDocs.FIND)
+    public static long find(
+            @PyParameter(name = "x") @Borrow(contiguous = true) BorrowedBuffer values,
+            BigInteger value,
+            Checkpoint checkpoint) {
+        NumberBuffers.areFloats("find", values);
+        return Matches.find(values.segment(), values.elementType(), value, checkpoint);
+    }
+
+    /** The index of the first element that equals a float, or −1. */
+    @PyFunction(doc = KernelDocs.FIND)
+    public static long find(
+            @PyParameter(name = "x") @Borrow(contiguous = true) BorrowedBuffer values, double value, Checkpoint checkpoint) {
+        NumberBuffers.areFloats("find", values);
+        return Matches.find(values.segment(), values.elementType(), value, checkpoint);
+    }
+
+    /**
+     * The cosine of the angle between two vectors of floats.
+     *
+     * @throws IllegalArgumentException if there are not as many elements in both
+     * @throws dev.loanword.memory.ElementTypeException if the elements are not of one float type
+     * @see Cosine
+     */
+    @PyFunction(doc = KernelDocs.COSINE)
+    public static double cosine(
+            @Borrow(contiguous = true) BorrowedBuffer x,
+            @Borrow(contiguous = true) BorrowedBuffer y,
+            @PyParameter(defaultValue = "False", kind = ParameterKind.KEYWORD_ONLY) boolean inOrder,
+            Checkpoint checkpoint) {
+        NumberBuffers.checkFloats("cosine", x);
+        NumberBuffers.checkFloats("cosine", y);
+        NumberBuffers.checkSameType("cosine", x, y);
+        return Cosine.of(x.segment(), y.segment(), x.elementType(), inOrder, checkpoint);
+    }
+
+    /**
+     * Adds a multiple of one vector of floats to another, in place.
+     *
+     * @throws IllegalArgumentException if there are not as many elements in both
+     * @throws dev.loanword.memory.BufferRefusedException if a byte belongs to both
+     * @throws dev.loanword.memory.ElementTypeException if the elements are not of one float type
+     * @see Axpy
+     */
+    @PyFunction(doc = KernelDocs.AXPY)
+    public static void axpy(
+            double a,
+            @Borrow(contiguous = true) BorrowedBuffer x,
+            @Borrow(value = Access.EXCLUSIVE, contiguous = true) BorrowedBuffer y,
+            Checkpoint checkpoint) {
+        NumberBuffers.checkFloats("axpy", x);
+        NumberBuffers.checkWritableFloats("axpy", y);
+        NumberBuffers.checkSameType("axpy", x, y);
+        NumberBuffers.checkApart("axpy", x, y);
+        Axpy.floats(a, x.segment(), y.segment(), x.elementType(), checkpoint);
+    }
+
+    /**
+     * Clips numbers to bounds that are integers, in place.
+     *
+     * @throws IllegalArgumentException if no number of the elements' type lies between the bounds
+     * @see Clip
+     */
+    @PyFunction(doc = KernelDocs.CLIP)
+    public static void clipInplace(
+            @PyParameter(name = "x") @Borrow(value = Access.EXCLUSIVE, contiguous = true) BorrowedBuffer values,
+            BigInteger low,
+            BigInteger high,
+            Checkpoint checkpoint) {
+        if (NumberBuffers.areWritableFloats("clip_inplace", values)) {
+            Clip.floats(values.segment(), values.elementType(), low.doubleValue(), high.doubleValue(), checkpoint);
+        } else {
+            Clip.integers(values.segment(), values.elementType(), low, high, checkpoint);
+        }
+    }
+
+    /** Clips floats, in place. */
+    @PyFunction(doc = KernelDocs.CLIP)
+    public static void clipInplace(
+            @PyParameter(name = "x") @Borrow(value = Access.EXCLUSIVE, contiguous = true) BorrowedBuffer values,
+            BigInteger low,
+            double high,
+            Checkpoint checkpoint) {
+        clipInplace(values, low.doubleValue(), high, checkpoint);
+    }
+
+    /** Clips floats, in place. */
+    @PyFunction(doc = KernelDocs.CLIP)
+    public static void clipInplace(
+            @PyParameter(name = "x") @Borrow(value = Access.EXCLUSIVE, contiguous = true) BorrowedBuffer values,
+            double low,
+            double high,
+            Checkpoint checkpoint) {
+        NumberBuffers.checkWritableFloats("clip_inplace to floats", values);
+        Clip.floats(values.segment(), values.elementType(), low, high, checkpoint);
+    }
+
+    /**
+     * Replaces floats by their natural logarithms, in place.
+     *
+     * @see Logarithm#log
+     */
+    @PyFunction(doc = KernelDocs.LOG)
+    public static void logInplace(
+            @PyParameter(name = "x") @Borrow(value = Access.EXCLUSIVE, contiguous = true) BorrowedBuffer values,
+            Checkpoint checkpoint) {
+        NumberBuffers.checkWritableFloats("log_inplace", values);
+        Logarithm.log(values.segment(), values.elementType(), checkpoint);
+    }
+
+    /**
+     * Replaces floats by the natural logarithms of 1 + x, in place.
+     *
+     * @see Logarithm#log1p
+     */
+    @PyFunction(name = "log1p_inplace", doc = KernelDocs.LOG1P)
+    public static void log1pInplace(
+            @PyParameter(name = "x") @Borrow(value = Access.EXCLUSIVE, contiguous = true) BorrowedBuffer values,
+            Checkpoint checkpoint) {
+        NumberBuffers.checkWritableFloats("log1p_inplace", values);
+        Logarithm.log1p(values.segment(), values.elementType(), checkpoint);
+    }
+
+    /**
+     * Divides a vector of floats by its length, in place.
+     *
+     * @return the length that it had
+     * @throws IllegalArgumentException if that is 0, NaN or infinite; nothing was written
+     * @see Normalise#toUnitLength
+     */
+    @PyFunction(doc = KernelDocs.NORMALISE)
+    public static double normaliseInplace(
+            @PyParameter(name = "x") @Borrow(value = Access.EXCLUSIVE, contiguous = true) BorrowedBuffer values,
+            @PyParameter(defaultValue = "False", kind = ParameterKind.KEYWORD_ONLY) boolean inOrder,
+            Checkpoint checkpoint) {
+        NumberBuffers.checkWritableFloats("normalise_inplace", values);
+        return Normalise.toUnitLength(values.segment(), values.elementType(), inOrder, checkpoint);
+    }
+
+    /**
+     * Brings floats to the mean 0 and the standard deviation 1, in place.
+     *
+     * @return what they had
+     * @throws IllegalArgumentException if the deviation is 0, NaN or infinite; nothing was written
+     * @see Normalise#toStandard
+     */
+    @PyFunction(doc = KernelDocs.STANDARDISE)
+    public static Moments standardiseInplace(
+            @PyParameter(name = "x") @Borrow(value = Access.EXCLUSIVE, contiguous = true) BorrowedBuffer values,
+            @PyParameter(defaultValue = "False", kind = ParameterKind.KEYWORD_ONLY) boolean inOrder,
+            Checkpoint checkpoint) {
+        NumberBuffers.checkWritableFloats("standardise_inplace", values);
+        Normalise.Moments moments =
+                Normalise.toStandard(values.segment(), values.elementType(), inOrder, checkpoint);
+        return new Moments(moments.mean(), moments.deviation());
     }
 
     /**

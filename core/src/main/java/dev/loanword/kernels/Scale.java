@@ -1,18 +1,21 @@
 package dev.loanword.kernels;
 
+import dev.loanword.memory.ElementType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Objects;
 
 /**
- * Multiplies floats or doubles in place by a factor.
+ * Multiplies numbers in place by a factor.
  *
- * <p>Values are in native byte order and may begin at any address. Each result is what Java's {@code *} gives: one
+ * <p>Numbers are in native byte order and may begin at any address. Each float is what Java's {@code *} gives: one
  * rounding to float64 or float32, NaN and infinity as IEEE 754 says. No memory outside of the range is touched.
  *
  * <p>The {@link Checkpoint} is polled every {@link Checkpoint#INTERVAL} elements. When it throws, the elements up to one of
  * the intervals' ends are multiplied and the others are not.
+ *
+ * <p>Floats of 16 bits and integers go through a small array; see {@link #floats} and {@link #integers}.
  *
  * <p>From 3 MB on, several threads work ({@link Workers}), each on whole intervals. Where
  * the {@linkplain VectorModule Vector API} is there and has shown in a trial that it is faster, it does the work.
@@ -32,9 +35,6 @@ public final class Scale {
     // elements on, slower below 8 K. For doubles the two extra copies cost what the vectors gain; they go straight.
     private static final int STAGE = 1024;
     private static final int STAGED_FROM = 16_384;
-
-    /** From so many bytes on. What is smaller lies in a processor's own cache, where one thread was measured to be faster. */
-    static final int SEVERAL_THREADS_FROM = 3 << 20;
 
     // Fewer elements are done sooner than anything that is faster has begun.
     private static final int VECTORS_FROM = 64;
@@ -168,6 +168,68 @@ public final class Scale {
                 (from, block) -> multiply(array, offset + (int) from, offset + (int) from + block, factor));
     }
 
+    /**
+     * Multiplies all floats of a segment, whichever they are. The factor is rounded to the type first; of float16, the product
+     * is exact until it is rounded.
+     *
+     * @param memory a writable segment
+     * @param type float16, float32 or float64
+     * @param factor the factor
+     * @param checkpoint is polled every {@link Checkpoint#INTERVAL} elements
+     * @throws ArithmeticException if the factor is finite but too large for the type; nothing was written
+     * @throws IllegalArgumentException if the segment is read-only, or the elements are of another type or not whole; nothing
+     *     was written
+     */
+    public static void floats(MemorySegment memory, ElementType type, double factor, Checkpoint checkpoint) {
+        Numbers numbers = Numbers.writableFloats(memory, type, "scale");
+        if (numbers.size() == Double.BYTES) {
+            float64(memory, factor, checkpoint);
+            return;
+        }
+        double rounded = numbers.size() == Float.BYTES ? (float) factor : Float.float16ToFloat(Halves.of(factor));
+        if (Double.isInfinite(rounded) && !Double.isInfinite(factor)) {
+            throw new ArithmeticException("elements of type " + type + " can't be scaled by " + factor
+                    + ", which is too large for their type");
+        }
+        if (numbers.size() == Float.BYTES) {
+            float32(memory, (float) rounded, checkpoint);
+        } else {
+            ElementLoop.overFloats(numbers, numbers.onSeveralThreads(), checkpoint,
+                    (x, count) -> multiply(x, 0, count, rounded));
+        }
+    }
+
+    /**
+     * Multiplies all integers of a segment. If one product would be too large for the type, none is written.
+     *
+     * @param memory a writable segment
+     * @param type with or without sign, of 8 to 64 bits
+     * @param factor the factor
+     * @param checkpoint is polled every {@link Checkpoint#INTERVAL} elements
+     * @throws ArithmeticException if a product is out of the range of the type; nothing was written
+     * @throws IllegalArgumentException if the segment is read-only, or the elements are of another type or not whole; nothing
+     *     was written
+     */
+    public static void integers(MemorySegment memory, ElementType type, long factor, Checkpoint checkpoint) {
+        Numbers numbers = Numbers.writable(memory, type, "scale");
+        if (numbers.isFloat()) {
+            throw new IllegalArgumentException("can't scale elements of type " + type + " as integers");
+        }
+        if (numbers.count() == 0) {
+            return;
+        }
+        // Products grow with the elements, or fall: where the two outermost ones fit, all do.
+        Integers.checkProduct(numbers, Extremes.minimumOfIntegers(memory, type, checkpoint), factor);
+        Integers.checkProduct(numbers, Extremes.maximumOfIntegers(memory, type, checkpoint), factor);
+        ElementLoop.overIntegers(numbers, checkpoint, (x, count) -> multiply(x, factor, count));
+    }
+
+    private static void multiply(long[] x, long factor, int count) {
+        for (int i = 0; i < count; i++) {
+            x[i] *= factor;
+        }
+    }
+
     private static void check(MemorySegment memory, int itemsize, String type) {
         if (memory.isReadOnly()) {
             throw new IllegalArgumentException("can't scale read-only memory in place: " + memory);
@@ -202,30 +264,16 @@ public final class Scale {
         }
     }
 
-    /** Works on some elements: not more than {@link Checkpoint#INTERVAL}. */
+    private static void inIntervals(long count, int size, MemorySegment memory, Checkpoint checkpoint, Loop loop) {
+        boolean severalThreads = memory == null
+                ? Intervals.onSeveralThreads(count * size)
+                : Intervals.onSeveralThreads(count * size, memory);
+        Intervals.run(count, severalThreads, checkpoint, (interval, from, block) -> loop.run(from, block));
+    }
+
     @FunctionalInterface
     private interface Loop {
         void run(long from, int count);
-    }
-
-    /** Runs a loop over all elements, interval by interval. {@code memory} is asked whether it may be shared, if given. */
-    private static void inIntervals(long count, int size, MemorySegment memory, Checkpoint checkpoint, Loop loop) {
-        if (count <= Checkpoint.INTERVAL) {
-            loop.run(0, (int) count);
-        } else if (count * size < SEVERAL_THREADS_FROM || memory != null && !Workers.mayShare(memory)) {
-            for (long from = 0; from < count; from += Checkpoint.INTERVAL) {
-                if (from > 0) {
-                    checkpoint.poll();
-                }
-                loop.run(from, (int) Math.min(Checkpoint.INTERVAL, count - from));
-            }
-        } else {
-            int intervals = Math.toIntExact((count - 1) / Checkpoint.INTERVAL + 1);
-            Workers.run(intervals, checkpoint, interval -> {
-                long from = (long) interval * Checkpoint.INTERVAL;
-                loop.run(from, (int) Math.min(Checkpoint.INTERVAL, count - from));
-            });
-        }
     }
 
     private static void nativeDoubles(MemorySegment memory, long offset, int count, double factor) {

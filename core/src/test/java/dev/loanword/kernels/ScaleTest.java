@@ -154,7 +154,7 @@ class ScaleTest {
 
     @Example
     void a_checkpoint_ends_the_work_between_two_intervals() {
-        int count = Scale.SEVERAL_THREADS_FROM / 8 - 1;
+        int count = Intervals.SEVERAL_THREADS_FROM / 8 - 1;
         double[] doubles = new double[count];
         Arrays.fill(doubles, 1);
         assertThatThrownBy(() -> Scale.float64(doubles, 0, count, 2, new CountedPolls(2)))
@@ -172,7 +172,7 @@ class ScaleTest {
 
     @Example
     void a_checkpoint_ends_the_work_of_all_threads_between_two_intervals() {
-        int count = Scale.SEVERAL_THREADS_FROM;
+        int count = Intervals.SEVERAL_THREADS_FROM;
         double[] doubles = new double[count];
         Arrays.fill(doubles, 1);
         assertThatThrownBy(() -> Scale.float64(doubles, 0, count, 2, new CountedPolls(1)))
@@ -194,7 +194,7 @@ class ScaleTest {
     @Example
     void memory_of_one_thread_is_multiplied_by_that_thread_alone() {
         try (Arena confined = Arena.ofConfined()) {
-            int count = Scale.SEVERAL_THREADS_FROM / 4;
+            int count = Intervals.SEVERAL_THREADS_FROM / 4;
             MemorySegment memory = confined.allocate(count * 4L);
             CountedPolls polls = new CountedPolls();
             Scale.float32(memory, 2, polls);

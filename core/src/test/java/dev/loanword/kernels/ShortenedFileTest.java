@@ -3,10 +3,12 @@ package dev.loanword.kernels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.loanword.memory.ElementType;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.math.BigInteger;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
@@ -46,7 +48,11 @@ class ShortenedFileTest {
         List<Consumer<MemorySegment>> kernels = List.of(
                 memory -> Fnv1a.hash64(memory, false, Checkpoint.NONE),
                 memory -> Scale.float64(memory, 1, Checkpoint.NONE),
-                memory -> Scale.float32(memory, 1, Checkpoint.NONE));
+                memory -> Scale.float32(memory, 1, Checkpoint.NONE),
+                memory -> Sum.ofFloats(memory, ElementType.FLOAT64, false, Checkpoint.NONE),
+                memory -> Sum.ofIntegers(memory, ElementType.INT8, Checkpoint.NONE),
+                memory -> Matches.count(memory, ElementType.INT16, BigInteger.TEN, Checkpoint.NONE),
+                memory -> Clip.floats(memory, ElementType.FLOAT32, -1, 1, Checkpoint.NONE));
         for (Consumer<MemorySegment> kernel : kernels) {
             check(kernel);
         }

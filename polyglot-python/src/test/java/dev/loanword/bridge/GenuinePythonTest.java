@@ -33,12 +33,14 @@ class GenuinePythonTest {
         shows("type(bridge), bridge.__name__, repr(bridge)", "(<class 'module'>, 'bridge', \"<module 'bridge' (java)>\")");
         shows(
                 "bridge.__doc__",
-                "'The shipped Java core: checksums, scaling in place, an embedding table, lines of files. Nothing is"
+                "'The shipped Java core: checksums, kernels over numbers, an embedding table, lines of files. Nothing is"
                         + " copied.'");
         shows("__import__('bridge') is bridge, __import__('sys').modules['bridge'] is bridge", "(True, True)");
         shows(
                 "[name for name in dir(bridge) if not name.startswith('_')]",
-                "['EmbeddingTable', 'Lines', 'Match', 'TableFileError', 'checksum_bytes', 'lines', 'scale_buffer', 'scale_inplace']");
+                "['EmbeddingTable', 'Lines', 'Match', 'Moments', 'TableFileError', 'axpy', 'checksum_bytes', 'clip_inplace', 'cosine',"
+                        + " 'count', 'find', 'lines', 'log1p_inplace', 'log_inplace', 'max', 'min', 'multiply_inplace',"
+                        + " 'normalise_inplace', 'scale_buffer', 'scale_inplace', 'standardise_inplace', 'sum']");
     }
 
     @ParameterizedTest
@@ -76,6 +78,7 @@ class GenuinePythonTest {
     void signatures_tell_types_and_defaults() {
         shows("str(inspect.signature(bridge.checksum_bytes))", "'(payload: bytes | bytearray) -> int'");
         shows("str(inspect.signature(bridge.scale_inplace))", "'(x: collections.abc.Buffer, factor: float) -> None'");
+        shows("str(inspect.signature(bridge.sum))", "'(x: collections.abc.Buffer, *, in_order: bool = False) -> Any'");
         shows("str(inspect.signature(bridge.lines))", "'(path: str | os.PathLike[str]) -> bridge.Lines'");
         shows("str(inspect.signature(EmbeddingTable))", "\"(dim: int = 768, *, capacity: int = 0, dtype: str = 'float32')\"");
         shows("str(inspect.signature(EmbeddingTable.close))", "'(self, force: bool = False) -> None'");

@@ -260,6 +260,21 @@ public class CrossingTest {
             return text.repeat(times) + end;
         }
 
+        @PyFunction
+        public static String weigh(long weight) {
+            return "int " + weight;
+        }
+
+        @PyFunction
+        public static String weigh(double weight) {
+            return "float " + weight;
+        }
+
+        @PyFunction(name = "weigh")
+        public static String weighAll(@PyParameter(name = "weight") BorrowedBuffer weights) {
+            return "buffer of " + weights.elementCount();
+        }
+
         /** Returns only if two threads are in it at once. */
         @PyFunction(releasesGil = true)
         public static boolean meet(@Borrow(Access.EXCLUSIVE) BorrowedBuffer buffer) throws InterruptedException {
@@ -449,6 +464,27 @@ public class CrossingTest {
         shows("crossing.say(1.5)", "TypeError: say() argument 'text' must be int or str, not float");
         shows("crossing.say(5, 2)", "TypeError: say() does not take (int, int); see help(say)");
         shows("crossing.say()", "TypeError: say() missing 1 required positional argument: 'text'");
+    }
+
+    @Test
+    void what_converts_to_a_float_is_one_to_overloads_too() {
+        PYTHON.run(
+                """
+                import decimal
+                from fractions import Fraction
+                class Pounds:
+                    def __float__(self): return 4.5
+                class Ounces(float): pass
+                class Crate(Pounds):
+                    def __len__(self): return 1
+                """);
+        shows("crossing.weigh(2), crossing.weigh(2.5), crossing.weigh(Ounces(0.5))", "('int 2', 'float 2.5', 'float 0.5')");
+        shows("crossing.weigh(Fraction(1, 4)), crossing.weigh(Pounds())", "('float 0.25', 'float 4.5')");
+        shows("crossing.weigh(b'ab'), crossing.weigh(array.array('d', [1.5]))", "('buffer of 2', 'buffer of 1')");
+        for (String value : new String[] {"True", "1j", "Crate()", "decimal.Decimal(1)", "'1'", "None"}) {
+            assertThat(PYTHON.show("crossing.weigh(" + value + ")")).as(value)
+                    .startsWith("TypeError: weigh() argument 'weight' must be ");
+        }
     }
 
     @Test

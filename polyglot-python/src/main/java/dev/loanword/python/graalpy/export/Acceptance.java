@@ -1,10 +1,13 @@
 package dev.loanword.python.graalpy.export;
 
+import com.oracle.graal.python.builtins.objects.complex.PComplex;
 import com.oracle.graal.python.builtins.objects.dict.PDict;
 import com.oracle.graal.python.builtins.objects.floats.PFloat;
 import com.oracle.graal.python.builtins.objects.str.PString;
+import com.oracle.graal.python.builtins.objects.type.TpSlots;
 import com.oracle.graal.python.lib.PyCallableCheckNode;
 import com.oracle.graal.python.lib.PyIndexCheckNode;
+import com.oracle.graal.python.lib.PyNumberCheckNode;
 import com.oracle.truffle.api.strings.TruffleString;
 import dev.loanword.export.model.ValueType;
 import dev.loanword.export.model.ValueType.Simple;
@@ -66,8 +69,7 @@ record Acceptance(String expected, Predicate<Object> test) {
             case BOOLEAN -> new Acceptance("bool", Boolean.class::isInstance);
             case INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, UINT64, BIG_INTEGER ->
                 new Acceptance("int", Acceptance::isInteger);
-            case FLOAT32, FLOAT64 -> new Acceptance(
-                    "real number", value -> value instanceof Double || value instanceof PFloat || isInteger(value));
+            case FLOAT32, FLOAT64 -> new Acceptance("real number", Acceptance::isReal);
             case CHARACTER, STRING -> new Acceptance(
                     "str", value -> value instanceof TruffleString || value instanceof PString);
             case BYTES -> new Acceptance("a bytes-like object", Buffers::isExporter);
@@ -81,5 +83,20 @@ record Acceptance(String expected, Predicate<Object> test) {
         return value instanceof Integer
                 || value instanceof Long
                 || !(value instanceof Boolean) && PyIndexCheckNode.executeUncached(value);
+    }
+
+    /**
+     * Floats, and numbers of other classes that can be converted to one, such as NumPy's scalars and fractions.Fraction. These
+     * have no length: an array of one element can be converted too, and is none.
+     */
+    private static boolean isReal(Object value) {
+        if (value instanceof Double || value instanceof PFloat || isInteger(value)) {
+            return true;
+        }
+        return !(value instanceof Boolean || value instanceof PComplex)
+                && PyNumberCheckNode.executeUncached(value)
+                && TpSlots.GetObjectSlotsNode.executeUncached(value).combined_sq_mp_length() == null
+                && Instances.javaOrNull(value) == null
+                && !PythonLibrary.isInstance(value, "decimal", "Decimal");
     }
 }
