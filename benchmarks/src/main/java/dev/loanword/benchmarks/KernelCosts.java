@@ -79,6 +79,14 @@ final class KernelCosts {
             return ((i * 2_654_435_761L >>> 8) & 0xffff) / 65536.0 + 0.5;
         }
 
+        /** Sets the numbers. The JVM copies past the processor's caches, so they are read once more. */
+        void setFrom(Memory source) {
+            numbers.copyFrom(source.numbers);
+            if (numbers.mismatch(source.numbers) >= 0) {
+                throw new AssertionError("the numbers were not copied");
+            }
+        }
+
         double last() {
             return numbers.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, (COUNT - 1) * 8L);
         }
@@ -137,7 +145,7 @@ final class KernelCosts {
         for (int round = 0; round < WARM_UP_ROUNDS || System.nanoTime() - begin < WARM_UP_NANOS; round++) {
             for (Kernel kernel : KERNELS) {
                 for (Memory memory : memories) {
-                    memory.numbers.copyFrom(source.numbers);
+                    memory.setFrom(source);
                     kernel.work.applyAsDouble(memory);
                 }
             }
@@ -148,7 +156,7 @@ final class KernelCosts {
             Kernel kernel, Memory source, Memory memory, Map<String, Answer> rust, Map<String, Answer> numpy) {
         double[] samples = new double[SAMPLES];
         for (int i = 0; i < SAMPLES; i++) {
-            memory.numbers.copyFrom(source.numbers);
+            memory.setFrom(source);
             long start = System.nanoTime();
             double answer = kernel.work.applyAsDouble(memory);
             samples[i] = System.nanoTime() - start;
