@@ -47,16 +47,17 @@ find_start() {
     start= image= start_failed=
     [[ -n $made_for ]] || return 0
     for file in "$cache"/starts/*/made-for; do
-        folder=${file%/made-for}
+        folder=${file%/made-for} text=
         # Without -d the newline would end it; there is no NUL, so it "fails" at the end of the file, with all of it read.
         { IFS= read -r -d '' text <"$file"; } 2>/dev/null || true
-        if [[ ${text:-} == "$made_for" ]]; then
+        if [[ $text == "$made_for" ]]; then
             { IFS= read -r image <"$folder/image"; } 2>/dev/null || true
             [[ -x $image/bin/java && -r $folder/classes.aot ]] && start=$folder || image=
             return 0
         fi
     done
     for file in "$cache"/starts/*.failed; do
+        text=
         { IFS= read -r -d '' text <"$file"; } 2>/dev/null || true
         [[ ${text#*$'\n'} == "$made_for" ]] || continue
         # After a day it may be tried again.

@@ -6,6 +6,7 @@ import dev.loanword.python.PythonHostException;
 import dev.loanword.python.PythonRuntime;
 import dev.loanword.python.packages.NumPy;
 import dev.loanword.python.packages.PackageCache;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,13 +31,14 @@ final class Diagnosis {
      *
      * @param cache where packages for scripts are kept
      */
-    static List<Finding> findings(PackageCache cache) {
+    static List<Finding> findings(PackageCache cache) throws IOException {
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.fine("Loanword", Versions.loanword()));
         findings.add(jdk());
         findings.add(Finding.fine(
                 "JVM options",
                 String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments())));
+        findings.add(Finding.fine("Start", LauncherChoice.state()));
         findings.add(nativeAccess());
         PythonRuntime runtime = PythonRuntime.current();
         findings.add(runtime(runtime));
@@ -61,6 +63,9 @@ final class Diagnosis {
     }
 
     private static Finding runtime(PythonRuntime runtime) {
+        if (!runtime.optimizing() && LauncherChoice.isInterpreter()) {
+            return Finding.fine("Runtime", "interpreter only, as asked for (" + runtime.implementation() + ")");
+        }
         return runtime.optimizing()
                 ? Finding.fine("Runtime", "optimizing (" + runtime.implementation() + ")")
                 : new Finding(

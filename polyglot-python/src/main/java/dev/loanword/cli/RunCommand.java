@@ -146,7 +146,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void warnIfInterpreted(PythonRuntime runtime) {
-        if (!runtime.optimizing()) {
+        if (!runtime.optimizing() && !LauncherChoice.isInterpreter()) {
             err().println("loanword: Python runs without its optimizing compiler and will be slow; "
                     + PythonRuntime.HOW_TO_OPTIMIZE);
         }

@@ -54,6 +54,11 @@ public record StartCache(Path root) {
         return new CacheEntry(starts(), Digest.of(target.madeFor()), AOT_CACHE);
     }
 
+    /** Whether a Java home is an image of this cache. */
+    public boolean isImage(Path home) throws IOException {
+        return Files.isDirectory(images()) && home.toRealPath().startsWith(images().toRealPath());
+    }
+
     /** The start that programs of this target use; empty if it is not there. */
     public Optional<Start> find(StartTarget target) throws IOException {
         Path folder = start(target).folder();
@@ -96,10 +101,11 @@ public record StartCache(Path root) {
         Files.deleteIfExists(failureFile(target));
     }
 
-    /** Removes starts of earlier versions of the same place. A JVM that uses one keeps it until its end. */
+    /** Removes starts of earlier versions of the same place, and of places that are gone. A JVM that uses one keeps it until its end. */
     void removeReplaced(StartTarget target) throws IOException {
         for (Start start : all()) {
-            if (target.replaces(start.madeFor())) {
+            boolean gone = !Files.exists(Path.of(start.madeFor().lines().findFirst().orElse("")));
+            if (gone || target.replaces(start.madeFor())) {
                 FileTrees.delete(start.folder());
             }
         }

@@ -31,13 +31,45 @@ final class LauncherProcess {
         environment.keySet().removeIf(name -> name.startsWith("PYTHON") || name.startsWith("LOANWORD_"));
         environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
         environment.put("LOANWORD_DISTRIBUTION", System.getProperty("loanword.distribution"));
+        // Nothing runs beside a test that it did not start.
+        environment.put("LOANWORD_BACKGROUND", "no");
+    }
+
+    /** Not this class's own initializer: the threads that read a process's output would wait for its end. */
+    private static final class FastStarts {
+        static {
+            prepareStarts();
+        }
+
+        static void awaitPrepared() {
+            // The initializer has done it.
+        }
+    }
+
+    /**
+     * Prepares fast starts, once for all tests: they save each process seconds. Where that is impossible the tests only take longer,
+     * but for those of the starts themselves.
+     */
+    private static void prepareStarts() {
+        try {
+            Result build = new LauncherProcess(LAUNCHER, "cache", "build").run();
+            if (build.exitStatus() != 0) {
+                System.err.print(build.err());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     static LauncherProcess of(String... arguments) {
+        FastStarts.awaitPrepared();
         return new LauncherProcess(LAUNCHER, arguments);
     }
 
     static LauncherProcess at(Path launcher, String... arguments) {
+        FastStarts.awaitPrepared();
         return new LauncherProcess(launcher, arguments);
     }
 
