@@ -2,11 +2,12 @@
 # java_home and die.
 
 readonly stamp=$distribution/built-from
+readonly glanced=$distribution/glanced-at
+readonly -a source_files=(pom.xml core/pom.xml polyglot-python/pom.xml core/src/main polyglot-python/src/main)
 
 # Checksums of contents, not times: those say nothing after a copy of the checkout or a change of branch.
 sources() {
-    (cd "$root" && find pom.xml core/pom.xml polyglot-python/pom.xml core/src/main polyglot-python/src/main \
-        -name __pycache__ -prune -o -type f -exec cksum {} + | LC_ALL=C sort | cksum)
+    (cd "$root" && find "${source_files[@]}" -name __pycache__ -prune -o -type f -exec cksum {} + | LC_ALL=C sort | cksum)
 }
 
 # Maven may have been called by hand since, on other sources; then the jars are not those of the last build here.
@@ -14,8 +15,21 @@ jars() {
     (cd "$distribution/lib" 2>/dev/null && cksum loanword-*.jar 2>/dev/null) || true
 }
 
+# The same by what the file system knows: size, times of the last change of content and of anything. While that stays as it was at a
+# full look, so do the contents; reading all of them would take a twentieth of a second at each start.
+glance() {
+    (cd "$root" && find "${source_files[@]}" "$distribution"/lib/loanword-*.jar \
+        -name __pycache__ -prune -o -type f -printf '%p %i %s %T@ %C@\n' | cksum) 2>/dev/null || true
+}
+
 is_fresh() {
-    [[ -r $stamp && $(<"$stamp") == "$(sources; jars)" ]]
+    local seen
+    [[ -r $stamp ]] || return
+    # Before the full look, so that a file that is saved meanwhile makes the next start look again.
+    seen=$(glance)
+    [[ -r $glanced && $(<"$glanced") == "$seen" ]] && return
+    [[ $(<"$stamp") == "$(sources; jars)" ]] || return
+    printf '%s\n' "$seen" 2>/dev/null >"$glanced" || true
 }
 
 build() {

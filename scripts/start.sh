@@ -72,16 +72,17 @@ tell_start() {
         "-Dloanword.launcher=$scripts/loanword" "-Dloanword.runtime=image")
 }
 
-# Makes a start. "$@" comes before the command: exec, env, or what puts it into the background. The JDK itself runs it, because
-# images are made of the JDK that runs.
-build_start() {
+# Makes a start, or an image alone. The last argument says which, the others come before the command: exec, env, or what puts it
+# into the background. The JDK itself runs it, because images are made of the JDK that runs.
+make_start() {
     tell_start
-    "$@" "$java_home/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$class_path" dev.loanword.cli.Main cache build
+    "${@:1:$#-1}" "$java_home/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$class_path" dev.loanword.cli.Main \
+        cache "${@:$#}"
 }
 
 # Starts what makes a start as a process of its own that holds neither the terminal nor the caller's pipes, and gives way to all
 # others. One at a time; nothing is done where the tools are missing or the cache can't be written.
-build_start_in_background() {
+make_start_in_background() {
     [[ -n $made_for && -z $start_failed ]] || return 0
     [[ ${LOANWORD_BACKGROUND:-yes} != no && -z ${CI:-} ]] || return 0
     command -v setsid >/dev/null && command -v flock >/dev/null && command -v nice >/dev/null || return 0
@@ -89,7 +90,7 @@ build_start_in_background() {
     { exec 8>"$cache/starts/.background"; } 2>/dev/null || return 0
     if flock -n 8; then
         # The process keeps the lock; the shell between ends at once, so that the program gets no child that it knows nothing of.
-        (build_start setsid nice -n 19 </dev/null >/dev/null 2>&1 &)
+        (make_start setsid nice -n 19 build </dev/null >/dev/null 2>&1 &)
         [[ ! -t 2 ]] || printf 'loanword: preparing faster starts in the background, once; loanword cache show tells if they are ready\n' >&2
     fi
     exec 8>&-

@@ -93,10 +93,10 @@ class SnippetsTest {
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
-    /** Finds the launcher in the checkout, and a JDK's programs in the JDK that runs this test. */
+    /** Finds scripts in the checkout, and a JDK's programs in the JDK that runs this test. */
     private static List<String> program(List<String> words) {
         String program = words.getFirst();
-        Path found = program.startsWith("scripts/")
+        Path found = program.startsWith("scripts/") || program.startsWith("examples/")
                 ? ROOT.resolve(program)
                 : Path.of(System.getProperty("java.home"), "bin", program);
         assertThat(found).isExecutable();
@@ -107,6 +107,8 @@ class SnippetsTest {
     private static String outputOf(List<String> command) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(command).directory(ROOT.toFile());
         builder.environment().put("LOANWORD_DISTRIBUTION", System.getProperty("loanword.distribution"));
+        // Nothing runs beside a test that it did not start.
+        builder.environment().put("LOANWORD_BACKGROUND", "no");
         Process process = builder.start();
         process.getOutputStream().close();
         CompletableFuture<String> errors = CompletableFuture.supplyAsync(() -> readAll(process.errorReader()));

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         description = "Show, make and remove what makes programs start fast: the runtime image and the JVM's AOT cache.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {CacheShowCommand.class, CacheBuildCommand.class, CacheClearCommand.class, HelpCommand.class})
+        subcommands = {CacheShowCommand.class, CacheBuildCommand.class, CacheImageCommand.class, CacheClearCommand.class, HelpCommand.class})
 final class CacheCommand implements Runnable {
 
     @Spec

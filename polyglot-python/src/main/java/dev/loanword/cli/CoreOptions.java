@@ -25,34 +25,16 @@ final class CoreOptions {
         return cores;
     }
 
+    List<String> classNames() {
+        return classNames;
+    }
+
     /**
      * The classes to export.
      *
      * @throws UnknownClassException if one is not there
      */
     List<Class<?>> classes() {
-        List<Class<?>> classes = new ArrayList<>();
-        for (String name : classNames) {
-            classes.add(find(name));
-        }
-        return classes;
-    }
-
-    private static Class<?> find(String name) {
-        try {
-            return Class.forName(name, false, CoreOptions.class.getClassLoader());
-        } catch (ClassNotFoundException | LinkageError missing) {
-            throw new UnknownClassException("there is no class " + name
-                    + " on the class path; --core takes a jar or a folder of class files");
-        }
-    }
-
-    /** Thrown if {@code --export} names a class that is not there. */
-    static final class UnknownClassException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        UnknownClassException(String message) {
-            super(message);
-        }
+        return ExportedClasses.find(classNames);
     }
 }

@@ -1,5 +1,6 @@
 package dev.loanword.cli;
 
+import dev.loanword.kernels.VectorModule;
 import dev.loanword.python.Program;
 import dev.loanword.python.PythonHost;
 import dev.loanword.python.PythonHostException;
@@ -40,6 +41,8 @@ final class Diagnosis {
                 String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments())));
         findings.add(Finding.fine("Start", LauncherChoice.state()));
         findings.add(nativeAccess());
+        findings.add(Finding.fine(
+                "Kernels", VectorModule.PRESENT ? "with the Vector API" : "without the Vector API, which only the runtime image has"));
         PythonRuntime runtime = PythonRuntime.current();
         findings.add(runtime(runtime));
         findings.add(Finding.fine("GraalPy", runtime.graalpyVersion() + ", Python " + runtime.pythonVersion()));
@@ -77,7 +80,7 @@ final class Diagnosis {
     /** What only a Python that runs can tell. */
     private static List<Finding> python(Optional<Path> builtNumPy) {
         try (PythonHost host =
-                ProcessHost.open(new Program.Code(""), List.of(), new CoreOptions(), Optional.empty(), false)) {
+                ProcessHost.builder(new Program.Code(""), List.of()).open()) {
             String onPath = host.eval(NUMPY_ON_PATH, String.class);
             String numpy = onPath != null ? onPath : builtNumPy.map(Path::toString).orElse(null);
             return List.of(

@@ -3,12 +3,10 @@ package dev.loanword.cli;
 import dev.loanword.python.Program;
 import dev.loanword.python.PythonHost;
 import dev.loanword.python.PythonHostBuilder;
-import dev.loanword.python.packages.PackageEnvironment;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.util.List;
-import java.util.Optional;
 
 /** The Python host of the command line: one program, with the process's own streams. */
 final class ProcessHost {
@@ -17,23 +15,14 @@ final class ProcessHost {
 
     private ProcessHost() {}
 
-    static PythonHost open(
-            Program program,
-            List<String> arguments,
-            CoreOptions options,
-            Optional<PackageEnvironment> packages,
-            boolean javaTraces) {
+    static PythonHostBuilder builder(Program program, List<String> arguments) {
         // Not System.out: a PrintStream would hide a broken pipe from the program.
         PythonHostBuilder builder = PythonHost.builder()
                 .program(program)
                 .arguments(arguments)
-                .javaTraces(javaTraces)
                 .standardInput(new FileInputStream(FileDescriptor.in))
                 .standardOutput(new FileOutputStream(FileDescriptor.out))
                 .standardError(new FileOutputStream(FileDescriptor.err));
-        options.cores().forEach(builder::core);
-        options.classes().forEach(builder::export);
-        packages.ifPresent(builder::environment);
         String launcher = System.getProperty(LAUNCHER);
         if (launcher != null) {
             // Becomes sys.executable; Main takes the python command's -c, -m, - and FILE for that reason.
@@ -41,6 +30,6 @@ final class ProcessHost {
             // What subprocess starts in its place; derived from the path, it would be split at spaces.
             builder.option("python.ExecutableList", launcher);
         }
-        return builder.open();
+        return builder;
     }
 }

@@ -1,24 +1,13 @@
 package dev.loanword.cli;
 
 import dev.loanword.python.Program;
-import dev.loanword.python.PythonHost;
-import dev.loanword.python.PythonRuntime;
-import dev.loanword.python.packages.InstallOptions;
-import dev.loanword.python.packages.PackageCache;
-import dev.loanword.python.packages.PackageEnvironment;
 import dev.loanword.python.packages.PackageInstallException;
-import dev.loanword.python.packages.PackageRequest;
-import dev.loanword.python.packages.Progress;
-import dev.loanword.python.packages.ScriptMetadata;
 import dev.loanword.python.packages.ScriptMetadataException;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Stack;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,7 +26,7 @@ import picocli.CommandLine.Spec;
         description = "Run a Python program. The exit status is the program's own.",
         mixinStandardHelpOptions = true,
         customSynopsis = "loanword run [--core JAR]... [--export CLASS]... [--with PACKAGE]..."
-                + " [--with-requirements FILE]... [--ledger] [--java-traces]"
+                + " [--with-requirements FILE]... [--ledger] [--java-traces] [--trace-startup]"
                 + " [-m MODULE | -c CODE | SCRIPT | -] [ARGUMENT...]")
 final class RunCommand implements Callable<Integer> {
 
@@ -68,6 +57,11 @@ final class RunCommand implements Callable<Integer> {
             description = "After the traceback of an uncaught exception that came from Java, print the Java stack trace.")
     private boolean javaTraces;
 
+    @Option(
+            names = "--trace-startup",
+            description = "Before the program's first line, print what ran until then, and how long, to standard error.")
+    private boolean traceStartup;
+
     @Mixin
     private CoreOptions cores;
 
@@ -86,37 +80,21 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, PackageInstallException, ScriptMetadataException {
-        Program program = program();
-        List<String> arguments = code == null && module == null ? words.subList(1, words.size()) : argumentsOfCode;
-        if (program instanceof Program.Script script && !canRead(script.file())) {
-            return ExitStatus.USAGE;
-        }
-        PythonHost host = ProcessHost.open(program, arguments, cores, environment(program), javaTraces);
-        try (host) {
-            warnIfInterpreted(host.runtime());
-            return host.runProgram();
-        } finally {
-            // After the close, so that what atexit functions did is in it.
-            if (ledger) {
-                LedgerReport.lines(host.ledger()).forEach(err()::println);
-            }
-        }
+        return run().execute(spec.commandLine().getErr());
     }
 
-    /** The packages that the options and the script itself ask for, installed now if they were never before. */
-    private Optional<PackageEnvironment> environment(Program program)
-            throws IOException, PackageInstallException, ScriptMetadataException {
-        PackageRequest request = packages.request(spec);
-        if (program instanceof Program.Script script) {
-            Optional<ScriptMetadata> metadata = ScriptMetadata.of(script.file());
-            if (metadata.isPresent()) {
-                request = request.and(new PackageRequest(metadata.get().dependencies(), List.of()));
-            }
-        }
-        return request.isEmpty()
-                ? Optional.empty()
-                : Optional.of(PackageEnvironment.install(
-                        request, PackageCache.standard(), InstallOptions.standard(), Progress.standardError()));
+    /** What the options ask for. */
+    PythonRun run() {
+        Program program = program();
+        return new PythonRun(
+                program,
+                code == null && module == null ? words.subList(1, words.size()) : argumentsOfCode,
+                cores.cores(),
+                cores.classNames(),
+                packages.request(spec),
+                ledger,
+                javaTraces,
+                traceStartup);
     }
 
     private Program program() {
@@ -132,28 +110,6 @@ final class RunCommand implements Callable<Integer> {
         }
         String first = words.getFirst();
         return first.equals("-") ? new Program.StandardInput() : new Program.Script(Path.of(first));
-    }
-
-    /** Says so at once when the script is not there, in the words of the {@code python} command. */
-    private boolean canRead(Path script) {
-        String reason = !Files.exists(script)
-                ? "[Errno 2] No such file or directory"
-                : !Files.isReadable(script) ? "[Errno 13] Permission denied" : null;
-        if (reason != null) {
-            err().println("loanword: can't open file '" + script.toAbsolutePath() + "': " + reason);
-        }
-        return reason == null;
-    }
-
-    private void warnIfInterpreted(PythonRuntime runtime) {
-        if (!runtime.optimizing() && !LauncherChoice.isInterpreter()) {
-            err().println("loanword: Python runs without its optimizing compiler and will be slow; "
-                    + PythonRuntime.HOW_TO_OPTIMIZE);
-        }
-    }
-
-    private PrintWriter err() {
-        return spec.commandLine().getErr();
     }
 
     /** Takes all that follows the option's value as the program's own arguments, whatever it looks like. */

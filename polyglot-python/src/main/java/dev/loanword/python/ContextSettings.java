@@ -1,5 +1,6 @@
 package dev.loanword.python;
 
+import dev.loanword.python.graalpy.EngineOptions;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -68,6 +69,7 @@ record ContextSettings(
         if (program != null && engine == null) {
             // A context with an engine of its own starts and runs faster than one that must share its code.
             all.put(SharedEngine.WARN_INTERPRETER_ONLY, "false");
+            all.putAll(EngineOptions.standard());
         } else {
             builder.engine(engine == null ? SharedEngine.get() : engine);
         }

@@ -34,7 +34,7 @@ import org.graalvm.polyglot.Value;
  * the process on files, network, threads, processes and native code. It can't reach Java classes.
  */
 public final class PythonHost implements AutoCloseable {
-    private static final String PYTHON = "python";
+    static final String PYTHON = "python";
     private static final Pattern IDENTIFIER = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
     private static final Pattern DOTTED_NAME = Pattern.compile(IDENTIFIER + "(\\." + IDENTIFIER + ")*");
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 
@@ -30,6 +31,7 @@ public final class PythonHostBuilder {
     private OutputStream err = System.err;
     private Duration gracePeriod = Duration.ofSeconds(2);
     private boolean javaTraces;
+    private Consumer<String> opening = step -> {};
 
     PythonHostBuilder() {}
 
@@ -162,6 +164,12 @@ public final class PythonHostBuilder {
         return this;
     }
 
+    /** Sets what is told each step of {@link #open} when it is done, in a few words, by those who want to know where the time goes. */
+    public PythonHostBuilder onOpening(Consumer<String> done) {
+        opening = Objects.requireNonNull(done, "done");
+        return this;
+    }
+
     /**
      * Opens the host. The working directory stays what it is. The builder can open more.
      *
@@ -174,10 +182,15 @@ public final class PythonHostBuilder {
     public PythonHost open() {
         List<Path> folders = packages.resolve(program != null);
         Cores opened = Cores.open(cores, exported);
+        opening.accept("cores and packages are found");
         try {
             Context context = new ContextSettings(program, arguments, engine, in, out, err, rights, options).create();
+            opening.accept("GraalVM has an engine and a context");
+            context.initialize(PythonHost.PYTHON);
+            opening.accept("Python is initialized");
             PythonHost host = new PythonHost(context, program, opened, gracePeriod, javaTraces);
             HostPackages.put(folders, program != null, new NativeModules(options, context.getEngine()), context);
+            opening.accept("Java's modules can be imported");
             return host;
         } catch (RuntimeException | Error failure) {
             opened.close();

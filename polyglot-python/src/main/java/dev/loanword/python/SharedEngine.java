@@ -1,5 +1,6 @@
 package dev.loanword.python;
 
+import dev.loanword.python.graalpy.EngineOptions;
 import org.graalvm.polyglot.Engine;
 
 /** The one engine of the process: hosts on it share compiled code, so the second host opens fast. */
@@ -17,6 +18,7 @@ final class SharedEngine {
         static final Engine ENGINE = Engine.newBuilder("python")
                 .allowExperimentalOptions(true)
                 .option(WARN_INTERPRETER_ONLY, "false")
+                .options(EngineOptions.standard())
                 .build();
     }
 }

@@ -1,12 +1,12 @@
 package dev.loanword.runtime;
 
+import dev.loanword.cache.BuildFolder;
 import dev.loanword.cache.CacheEntry;
 import dev.loanword.cache.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +14,6 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.spi.ToolProvider;
@@ -78,11 +77,11 @@ final class ImageBuild {
             Path base = build.path().resolve("base.jmod");
             Path libraries = Files.createDirectory(build.path().resolve("lib"));
             link(jdk.resolve("lib"), libraries);
-            run(log, "jmod", jmod(modules.resolve(BASE), libraries, base));
+            run(build, log, "jmod", jmod(modules.resolve(BASE), libraries, base));
             // In its place on the module path now: two modules of one name in one folder are an error.
             Files.move(modules.resolve(BASE), build.path().resolve("base"));
             Path image = build.path().resolve("image");
-            run(log, "jlink", jlink(base, modules, names, image));
+            run(build, log, "jlink", jlink(base, modules, names, image));
             return image;
         };
     }
@@ -131,20 +130,22 @@ final class ImageBuild {
                 "--output=" + target);
     }
 
-    private static void run(PrintWriter log, String tool, List<String> arguments) throws StartException {
-        log.println("$ " + tool + " " + String.join(" ", arguments));
-        StringWriter said = new StringWriter();
-        PrintWriter out = new PrintWriter(said);
-        int status = ToolProvider.findFirst(tool).orElseThrow().run(out, out, arguments.toArray(String[]::new));
-        log.println(said);
+    /** As a process, because in this one the tool would print the traces of its exceptions to the terminal. */
+    private void run(BuildFolder build, PrintWriter log, String tool, List<String> arguments)
+            throws IOException, InterruptedException, StartException {
+        List<String> command = new ArrayList<>(List.of(jdk.resolve("bin").resolve(tool).toString()));
+        command.addAll(arguments);
+        log.println("$ " + String.join(" ", command));
+        List<String> said = new ArrayList<>();
+        int status = build.run(JdkProcess.of(command), line -> {
+            log.println(line);
+            said.add(line);
+        });
         log.flush();
         if (status != 0) {
-            throw new StartException(tool + " failed: " + firstLine(said.toString()));
+            throw new StartException(tool + " failed: "
+                    + said.stream().filter(line -> !line.isBlank()).findFirst().orElse("it said nothing"));
         }
-    }
-
-    private static String firstLine(String text) {
-        return Arrays.stream(text.split("\n")).filter(line -> !line.isBlank()).findFirst().orElse("it said nothing");
     }
 
     private static String hash(Path file) throws IOException {

@@ -33,8 +33,43 @@ public final class StartBuild {
      * @throws StartException if it can't be made; {@link StartCache#failure} remembers why
      */
     public boolean make() throws StartException, InterruptedException {
+        return remembering(() -> {
+            if (cache.find(target).isPresent()) {
+                return false;
+            }
+            try (PrintWriter log = openLog()) {
+                Path image = image(log);
+                progress.accept("[2/2] run a program on it, and keep its classes");
+                Training training = new Training(target, image, new PackageCache(cache.root()));
+                boolean made = cache.start(target).make(training.maker(log), this::waiting);
+                cache.removeReplaced(target);
+                return made;
+            }
+        });
+    }
+
+    /**
+     * Makes the image alone, if it is missing.
+     *
+     * @return its folder, which has the layout of a JDK
+     * @throws StartException if it can't be made
+     */
+    public Path makeImage() throws StartException, InterruptedException {
+        return remembering(() -> {
+            try (PrintWriter log = openLog()) {
+                return image(log);
+            }
+        });
+    }
+
+    /** What makes something. */
+    private interface Making<T> {
+        T make() throws IOException, InterruptedException, StartException;
+    }
+
+    private <T> T remembering(Making<T> making) throws StartException, InterruptedException {
         try {
-            boolean made = makeParts();
+            T made = making.make();
             cache.forgetFailure(target);
             return made;
         } catch (StartException failure) {
@@ -48,26 +83,21 @@ public final class StartBuild {
         }
     }
 
-    private boolean makeParts() throws IOException, InterruptedException, StartException {
-        if (cache.find(target).isPresent()) {
-            return false;
-        }
-        ImageBuild.requireTools();
+    private PrintWriter openLog() throws IOException {
         Files.createDirectories(cache.logFile().getParent());
+        return new PrintWriter(Files.newBufferedWriter(cache.logFile()));
+    }
+
+    private Path image(PrintWriter log) throws IOException, InterruptedException, StartException {
+        ImageBuild.requireTools();
         requireSpace();
-        try (PrintWriter log = new PrintWriter(Files.newBufferedWriter(cache.logFile()))) {
-            ImageBuild build = new ImageBuild(target.jdk(), target.compiler());
-            CacheEntry image = cache.image(build.key());
-            if (!image.isReady()) {
-                progress.accept("[1/2] link the compiler into an image of the JDK");
-                image.make(build.maker(log), this::waiting);
-            }
-            progress.accept("[2/2] run a program on it, and keep its classes");
-            Training training = new Training(target, image.folder(), new PackageCache(cache.root()));
-            boolean made = cache.start(target).make(training.maker(log), this::waiting);
-            cache.removeReplaced(target);
-            return made;
+        ImageBuild build = new ImageBuild(target.jdk(), target.compiler());
+        CacheEntry image = cache.image(build.key());
+        if (!image.isReady()) {
+            progress.accept("[1/2] link the compiler into an image of the JDK");
+            image.make(build.maker(log), this::waiting);
         }
+        return image.folder();
     }
 
     private void requireSpace() throws IOException, StartException {

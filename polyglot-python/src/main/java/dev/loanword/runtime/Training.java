@@ -62,12 +62,8 @@ final class Training {
             command.add("numpy");
         }
         log.println("$ " + String.join(" ", command));
-        ProcessBuilder process = new ProcessBuilder(command);
-        // What users set for their programs is no part of what is trained, and would make the cache fit nobody else's.
-        List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS").forEach(process.environment()::remove);
-        process.environment().keySet().removeIf(name -> name.startsWith("PYTHON"));
         StringBuilder last = new StringBuilder();
-        int status = build.run(process, line -> {
+        int status = build.run(JdkProcess.of(command), line -> {
             log.println(line);
             last.replace(0, last.length(), line);
         });

@@ -17,8 +17,8 @@ class RunProcessTest {
     private static final String USAGE =
             """
             Usage: loanword run [--core JAR]... [--export CLASS]... [--with PACKAGE]...
-            [--with-requirements FILE]... [--ledger] [--java-traces] [-m MODULE | -c CODE |
-            SCRIPT | -] [ARGUMENT...]
+            [--with-requirements FILE]... [--ledger] [--java-traces] [--trace-startup] [-m
+            MODULE | -c CODE | SCRIPT | -] [ARGUMENT...]
             Run a Python program. The exit status is the program's own.
                   [SCRIPT ARGUMENT...]   A Python file, a folder or zip file with a
                                            __main__.py, or - for standard input; then what
@@ -35,6 +35,8 @@ class RunProcessTest {
                   --ledger               At the end, print what crossed between Python and
                                            Java, and what was copied, to standard error.
               -m=MODULE                  Run this module or package, found on sys.path.
+                  --trace-startup        Before the program's first line, print what ran
+                                           until then, and how long, to standard error.
               -V, --version              Print version information and exit.
                   --with=PACKAGE         Make this Python package importable, installed
                                            before if need be; as pip names it, such as

@@ -30,7 +30,7 @@ class StartProcessTest {
     void a_start_that_is_ready_is_used_and_told_of() throws Exception {
         assertThat(LauncherProcess.of("-c", PROGRAM).run()).isEqualTo(FAST);
         assertThat(LauncherProcess.of("doctor").run().out().lines().map(line -> line.replaceFirst("  +", ": ")))
-                .contains("Start: runtime image with AOT cache", "Runtime: optimizing (GraalVM CE)", "No problem found.");
+                .contains("Start: runtime image with AOT cache", "Runtime: optimizing (GraalVM CE)", "Kernels: with the Vector API", "No problem found.");
         assertThat(LauncherProcess.of("cache", "show").run().out())
                 .endsWith("ready: programs start on an image with an AOT cache\n");
         assertThat(LauncherProcess.of("cache", "build").run()).isEqualTo(new Result(0, "", "loanword: all is there\n"));
@@ -140,6 +140,60 @@ class StartProcessTest {
     }
 
     @Test
+    void a_disk_that_is_full_leaves_nothing_that_is_used() throws Exception {
+        Path cache = Files.createDirectory(folder.resolve("cache"));
+        Result image = withSmallFiles(cache);
+        assertThat(image.err())
+                .startsWith("loanword: [1/2] link the compiler into an image of the JDK\n"
+                        + "loanword: programs will start slowly: ")
+                .contains("File too large");
+        assertThat(image.exitStatus()).isEqualTo(1);
+
+        Path withImage = Files.createDirectory(folder.resolve("with-image"));
+        Files.createSymbolicLink(withImage.resolve("images"), standardCache().resolve("images"));
+        Result classes = withSmallFiles(withImage);
+        assertThat(classes.err()).startsWith("loanword: [2/2] ").contains("loanword: programs will start slowly: ");
+        assertThat(classes.exitStatus()).isEqualTo(1);
+        assertThat(namesIn(withImage.resolve("starts"))).noneMatch(name -> name.contains(".build-"));
+        assertThat(with(withImage, "-c", PROGRAM).run()).isEqualTo(SLOW);
+    }
+
+    /** Prepares a start where no file may grow beyond 20 MB: what a disk that is full does to large files, without filling one. */
+    private static Result withSmallFiles(Path cache) throws Exception {
+        return LauncherProcess.at(
+                        Path.of("/bin/bash"),
+                        "-c",
+                        "ulimit -f 20000; exec \"$0\" \"$@\"",
+                        LauncherProcess.LAUNCHER.toString(),
+                        "cache",
+                        "build")
+                .with("LOANWORD_CACHE", cache.toString())
+                .run();
+    }
+
+    @Test
+    void the_image_alone_is_there_for_programs_of_ones_own() throws Exception {
+        Result image = LauncherProcess.of("cache", "image").run();
+
+        assertThat(image).isEqualTo(new Result(0, standardImage() + "\n", ""));
+    }
+
+    @Test
+    void what_runs_before_the_first_line_is_told_on_request() throws Exception {
+        Result traced = LauncherProcess.of("run", "--trace-startup", "-c", PROGRAM).run();
+
+        assertThat(traced.out()).isEqualTo(FAST.out());
+        assertThat(traced.err().lines().map(line -> line.replaceAll("[0-9]+([.,][0-9]+)?", "N").replaceAll(" +", " ")))
+                .contains(
+                        "startup: at s for s cpu s until",
+                        "startup: N N N the launcher has found the JDK, the build and the runtime image",
+                        "startup: N N N Python is initialized",
+                        "startup: N classes; mixed mode, sharing")
+                .allMatch(line -> line.startsWith("startup: "))
+                .anyMatch(line -> line.startsWith("startup: N Python modules of files:"));
+    }
+
+    @Test
     void two_programs_run_while_it_is_made_in_the_background_and_the_next_one_uses_it() throws Exception {
         Path cache = Files.createDirectory(folder.resolve("cache"));
         Files.createSymbolicLink(cache.resolve("images"), standardCache().resolve("images"));
@@ -197,6 +251,10 @@ class StartProcessTest {
                 .map(option -> Path.of(option.substring("-XX:AOTCache=".length())).getParent())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static Path standardImage() throws Exception {
+        return Path.of(Files.readString(readyStart().resolve("image")).strip());
     }
 
     private static Path standardCache() throws Exception {

@@ -1,0 +1,63 @@
+package dev.loanword.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The top command, as picocli knows it. Each subcommand is one class of this package. */
+@Command(
+        name = "loanword",
+        description = "Python and Java in one process, sharing memory without copies.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Versions.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "The word run may be left out before a file that exists, and before -c, -m and -."},
+        subcommands = {RunCommand.class, StubsCommand.class, PackagesCommand.class, CacheCommand.class, DoctorCommand.class, HelpCommand.class})
+final class LoanwordCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    private LoanwordCommand() {}
+
+    /** Runs the command line and gives its exit status. */
+    static int execute(String[] arguments) {
+        CommandLine commandLine = commandLine();
+        return commandLine.execute(withCommand(commandLine, arguments));
+    }
+
+    /**
+     * Puts {@code run} before {@code -c}, {@code -m}, {@code -} or a file: programs start Python as
+     * {@code [sys.executable, "-c", code]}, and sys.executable is the launcher.
+     */
+    static String[] withCommand(CommandLine commandLine, String[] arguments) {
+        String first = arguments.length == 0 ? "" : arguments[0];
+        boolean program = first.equals("-")
+                || first.startsWith("-c")
+                || first.startsWith("-m")
+                || !commandLine.getSubcommands().containsKey(first) && !first.isEmpty() && Files.exists(Path.of(first));
+        return program
+                ? Stream.concat(Stream.of("run"), Stream.of(arguments)).toArray(String[]::new)
+                : arguments;
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new LoanwordCommand())
+                // An argument such as @name belongs to the script and is no file of arguments.
+                .setExpandAtFiles(false)
+                // What follows a script's name belongs to the script, also when it looks like an option.
+                .setStopAtPositional(true)
+                .setExecutionExceptionHandler((fault, command, parsed) -> Faults.report(fault, command.getErr()));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+}

@@ -1,0 +1,108 @@
+package dev.loanword.cli;
+
+import dev.loanword.python.Program;
+import dev.loanword.python.PythonHost;
+import dev.loanword.python.PythonHostBuilder;
+import dev.loanword.python.PythonRuntime;
+import dev.loanword.python.packages.InstallOptions;
+import dev.loanword.python.packages.PackageCache;
+import dev.loanword.python.packages.PackageEnvironment;
+import dev.loanword.python.packages.PackageInstallException;
+import dev.loanword.python.packages.PackageRequest;
+import dev.loanword.python.packages.Progress;
+import dev.loanword.python.packages.ScriptMetadata;
+import dev.loanword.python.packages.ScriptMetadataException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One run of a program, as the options of {@code loanword run} ask for it.
+ *
+ * @param arguments {@code sys.argv[1:]}
+ * @param cores jars and class folders whose modules can be imported
+ * @param exports names of classes on the class path that can be imported
+ * @param packages the packages that the options name; those of the script's own block are added
+ * @param ledger whether to print at the end what was copied
+ * @param javaTraces whether tracebacks show where in Java an exception came from
+ * @param traceStartup whether to print what ran before the program's first line
+ */
+record PythonRun(
+        Program program,
+        List<String> arguments,
+        List<Path> cores,
+        List<String> exports,
+        PackageRequest packages,
+        boolean ledger,
+        boolean javaTraces,
+        boolean traceStartup) {
+
+    PythonRun {
+        arguments = List.copyOf(arguments);
+        cores = List.copyOf(cores);
+        exports = List.copyOf(exports);
+    }
+
+    /** Runs it in this process, with the process's own streams, and gives the exit status. */
+    int execute(PrintWriter err) throws IOException, PackageInstallException, ScriptMetadataException {
+        if (program instanceof Program.Script script && !canRead(script.file(), err)) {
+            return ExitStatus.USAGE;
+        }
+        StartTrace trace = new StartTrace(traceStartup);
+        PythonHostBuilder builder =
+                ProcessHost.builder(program, arguments).javaTraces(javaTraces).onOpening(trace::done);
+        cores.forEach(builder::core);
+        ExportedClasses.find(exports).forEach(builder::export);
+        environment().ifPresent(builder::environment);
+        PythonHost host = builder.open();
+        try (host) {
+            warnIfInterpreted(host.runtime(), err);
+            if (traceStartup) {
+                trace.lines(host).forEach(err::println);
+            }
+            return host.runProgram();
+        } finally {
+            // After the close, so that what atexit functions did is in it.
+            if (ledger) {
+                LedgerReport.lines(host.ledger()).forEach(err::println);
+            }
+        }
+    }
+
+    /** The packages that the options and the script itself ask for, installed now if they were never before. */
+    private Optional<PackageEnvironment> environment()
+            throws IOException, PackageInstallException, ScriptMetadataException {
+        PackageRequest request = packages;
+        if (program instanceof Program.Script script) {
+            Optional<ScriptMetadata> metadata = ScriptMetadata.of(script.file());
+            if (metadata.isPresent()) {
+                request = request.and(new PackageRequest(metadata.get().dependencies(), List.of()));
+            }
+        }
+        return request.isEmpty()
+                ? Optional.empty()
+                : Optional.of(PackageEnvironment.install(
+                        request, PackageCache.standard(), InstallOptions.standard(), Progress.standardError()));
+    }
+
+    /** Says so at once when the script is not there, in the words of the {@code python} command. */
+    private static boolean canRead(Path script, PrintWriter err) {
+        String reason = !Files.exists(script)
+                ? "[Errno 2] No such file or directory"
+                : !Files.isReadable(script) ? "[Errno 13] Permission denied" : null;
+        if (reason != null) {
+            err.println("loanword: can't open file '" + script.toAbsolutePath() + "': " + reason);
+        }
+        return reason == null;
+    }
+
+    private static void warnIfInterpreted(PythonRuntime runtime, PrintWriter err) {
+        if (!runtime.optimizing() && !LauncherChoice.isInterpreter()) {
+            err.println("loanword: Python runs without its optimizing compiler and will be slow; "
+                    + PythonRuntime.HOW_TO_OPTIMIZE);
+        }
+    }
+}
