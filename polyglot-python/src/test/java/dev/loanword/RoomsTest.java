@@ -33,6 +33,7 @@ class RoomsTest {
                     "dev.loanword.memory..",
                     "dev.loanword.kernels..",
                     "dev.loanword.export..",
+                    "dev.loanword.lines..",
                     "dev.loanword.bridge..");
 
     @ArchTest

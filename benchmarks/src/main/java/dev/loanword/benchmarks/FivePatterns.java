@@ -142,6 +142,10 @@ public final class FivePatterns {
             NumPyCosts.measure();
             return;
         }
+        if (arguments.length == 1 && arguments[0].equals("--lines")) {
+            LineCosts.measure();
+            return;
+        }
         if (arguments.length == 2 && arguments[0].equals("--table")) {
             TableCosts.measure(Path.of(arguments[1]));
             return;
@@ -152,7 +156,7 @@ public final class FivePatterns {
         }
         Path json = arguments.length == 2 && arguments[0].equals("--json") ? Path.of(arguments[1]) : null;
         if (arguments.length != 0 && json == null) {
-            System.err.println("usage: scripts/bench [--json FILE | --calls | --numpy | --table | --kernels]");
+            System.err.println("usage: scripts/bench [--json FILE | --calls | --numpy | --lines | --table | --kernels]");
             System.exit(2);
         }
         Path file = Files.createTempFile("loanword", ".log");

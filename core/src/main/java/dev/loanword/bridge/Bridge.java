@@ -2,6 +2,7 @@ package dev.loanword.bridge;
 
 import dev.loanword.export.Borrow;
 import dev.loanword.export.FileAccess;
+import dev.loanword.export.model.ParameterKind;
 import dev.loanword.export.PyFunction;
 import dev.loanword.export.PyModule;
 import dev.loanword.export.PyParameter;
@@ -18,6 +19,9 @@ import dev.loanword.kernels.Matches;
 import dev.loanword.kernels.Normalise;
 import dev.loanword.kernels.Scale;
 import dev.loanword.kernels.Sum;
+import dev.loanword.lines.Compression;
+import dev.loanword.lines.FramePrefix;
+import dev.loanword.lines.LineMatcher;
 import dev.loanword.memory.BorrowTable.Access;
 import dev.loanword.memory.BorrowedBuffer;
 import dev.loanword.memory.BufferRequirement;
@@ -25,6 +29,8 @@ import dev.loanword.memory.ElementType;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The functions of the shipped core: each borrows a buffer for one call and copies nothing.
@@ -389,17 +395,91 @@ public final class Bridge {
     /**
      * Opens the lines of a file.
      *
+     * @param path the file; {@code -} is standard input
+     * @param views whether to give views instead of copies
+     * @param batches how many lines to give at once, as a list
+     * @param frames the format of the length before each record, where it is no lines; see {@link FramePrefix#of}
+     * @param compression see {@link Compression#of}
+     * @param longest the most bytes that a line may have. If it is not given, as many as an array can have for a file, whose size
+     *     bounds it; {@link Lines#LONGEST_UNBOUNDED} for what is compressed or no file
+     * @param follow whether to wait for what is appended; see {@link dev.loanword.lines.Sources#follow}
+     * @param progress is told how much was read; may be {@code null}
      * @param files opens it, by its own rights
      * @throws IOException if the file can't be opened
+     * @throws IllegalArgumentException if an option has a value that it can't have, or two exclude each other
      */
-    @PyFunction(
-            doc =
-                    """
-                    The lines of a file, each as bytes without its ending (\\n or \\r\\n).
+    @PyFunction(doc = LineDocs.LINES)
+    public static Lines lines(
+            Path path,
+            @PyParameter(kind = ParameterKind.KEYWORD_ONLY, defaultValue = "False") boolean views,
+            @PyParameter(kind = ParameterKind.KEYWORD_ONLY) OptionalLong batches,
+            @PyParameter(kind = ParameterKind.KEYWORD_ONLY) Optional<String> frames,
+            @PyParameter(kind = ParameterKind.KEYWORD_ONLY, defaultValue = "'infer'") String compression,
+            @PyParameter(kind = ParameterKind.KEYWORD_ONLY) OptionalLong longest,
+            @PyParameter(kind = ParameterKind.KEYWORD_ONLY, defaultValue = "False") boolean follow,
+            @PyParameter(kind = ParameterKind.KEYWORD_ONLY, defaultValue = "None") ReadProgress progress,
+            FileAccess files)
+            throws IOException {
+        return new LineOptions(
+                        path.toString(), views, batches, frames, compression, longest, follow, Optional.empty(),
+                        Optional.ofNullable(progress))
+                .open(path, files);
+    }
 
-                    The file is read in constant memory and closed at its end, by close(), by a with statement, or when the
-                    iterator is dropped. path is str, bytes or os.PathLike.""")
-    public static Lines lines(Path path, FileAccess files) throws IOException {
-        return Lines.open(files, path);
+    /**
+     * Opens the lines of a file that match; see {@link #lines} for the other parameters.
+     *
+     * @param pattern a sequence of bytes, or a regular expression
+     * @param regex whether it is a regular expression of {@link java.util.regex.Pattern}
+     * @param invert whether to give the lines that do not match
+     * @throws IllegalArgumentException if no line can match, or it is no regular expression
+     */
+    @PyFunction(doc = LineDocs.GREP)
+    public static Lines grep(
+            Path path,
+            byte[] pattern,
+            @PyParameter(kind = ParameterKind.KEYWORD_ONLY, defaultValue = "False") boolean regex,
+            @PyParameter(kind = ParameterKind.KEYWORD_ONLY, defaultValue = "False") boolean invert,
+            @PyParameter(kind = ParameterKind.KEYWORD_ONLY, defaultValue = "False") boolean views,
+            @PyParameter(kind = ParameterKind.KEYWORD_ONLY) OptionalLong batches,
+            @PyParameter(kind = ParameterKind.KEYWORD_ONLY, defaultValue = "'infer'") String compression,
+            @PyParameter(kind = ParameterKind.KEYWORD_ONLY) OptionalLong longest,
+            @PyParameter(kind = ParameterKind.KEYWORD_ONLY, defaultValue = "False") boolean follow,
+            @PyParameter(kind = ParameterKind.KEYWORD_ONLY, defaultValue = "None") ReadProgress progress,
+            FileAccess files)
+            throws IOException {
+        return new LineOptions(
+                        path.toString(), views, batches, Optional.empty(), compression, longest, follow,
+                        Optional.of(matcher(pattern, regex, invert)), Optional.ofNullable(progress))
+                .open(path, files);
+    }
+
+    /**
+     * Counts the lines of a file, or those that match; see {@link #grep} for the parameters.
+     *
+     * @param checkpoint is polled now and then
+     * @throws IllegalArgumentException if there are options for a pattern and none is given
+     */
+    @PyFunction(doc = LineDocs.COUNT_LINES, releasesGil = true)
+    public static long countLines(
+            Path path,
+            Optional<byte[]> pattern,
+            @PyParameter(kind = ParameterKind.KEYWORD_ONLY, defaultValue = "False") boolean regex,
+            @PyParameter(kind = ParameterKind.KEYWORD_ONLY, defaultValue = "False") boolean invert,
+            @PyParameter(kind = ParameterKind.KEYWORD_ONLY, defaultValue = "'infer'") String compression,
+            FileAccess files,
+            Checkpoint checkpoint)
+            throws IOException {
+        if (pattern.isEmpty() && (regex || invert)) {
+            throw new IllegalArgumentException("regex and invert say how to use a pattern, and none is given");
+        }
+        return new LineOptions(
+                        path.toString(), false, OptionalLong.empty(), Optional.empty(), compression, OptionalLong.empty(), false,
+                        pattern.map(given -> matcher(given, regex, invert)), Optional.empty())
+                .count(path, files, checkpoint);
+    }
+
+    private static LineMatcher matcher(byte[] pattern, boolean regex, boolean invert) {
+        return regex ? LineMatcher.regex(pattern, invert) : LineMatcher.literal(pattern, invert);
     }
 }

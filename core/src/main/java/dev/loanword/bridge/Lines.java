@@ -1,29 +1,34 @@
 package dev.loanword.bridge;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import dev.loanword.export.FileAccess;
 import dev.loanword.export.PyClass;
 import dev.loanword.export.PyConstructor;
 import dev.loanword.export.PyFunction;
-import dev.loanword.kernels.LineScanner;
+import dev.loanword.export.ReadyValues;
+import dev.loanword.kernels.Checkpoint;
+import dev.loanword.lines.ByteSource;
+import dev.loanword.lines.FramePrefix;
+import dev.loanword.lines.Records;
+import dev.loanword.lines.Sources;
+import dev.loanword.memory.ByteSlice;
 import dev.loanword.memory.CopyLedger;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
+import java.io.InputStream;
 import java.lang.ref.Cleaner;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channel;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The lines of a file, one after the other, as bytes without their endings.
+ * The lines of a file or stream, or other records, one after the other; in Python an iterator.
  *
  * <pre>{@code
  * try (Lines lines = Lines.open(FileAccess.OF_THIS_PROCESS, Path.of("huge.log"))) {
@@ -34,46 +39,47 @@ import java.util.Arrays;
  * }</pre>
  *
  * <p>A line ends with {@code \n} or {@code \r\n}; a {@code \r} elsewhere is data, as is each other byte. The last line
- * may lack its ending. An empty file has no line. Pipes and devices work like files.
+ * may lack its ending. An empty file has no line. Pipes and devices work like files. A core may return lines of whatever it reads
+ * from, made by {@link #of(InputStream, String)} and its like, and Python iterates over them.
  *
- * <p><b>Memory.</b> The file is read through one window of native memory of at most 256 KiB, whatever its size; only a
- * line that does not fit into the window is gathered on the heap. Each line is one new array, copied once, that belongs
- * to the caller.
+ * <p><b>Memory.</b> The input is read in chunks of 256 KiB, whatever its size; a chunk grows for a line that does not fit into it.
+ * A line is a new array, copied once, that belongs to the caller; or, {@link #asViews}, a part of a chunk that is never written
+ * again and that the collector frees after the last view of it.
  *
- * <p><b>The file is released</b> at its end, at the first error, by {@link #close}, and otherwise after this object
+ * <p><b>The input is released</b> at its end, at the first error, by {@link #close}, and otherwise after this object
  * became unreachable (a loop left early). Without an end in sight prefer {@code close}: the collector takes its time.
  *
  * <p><b>Threads.</b> Several threads may take lines from one object; each line goes to one of them. {@code close} may
  * come from any thread, also while another one waits for input, which then fails as closed.
  */
-@PyClass(doc = "The lines of a file, each as bytes without its ending; made by bridge.lines(path).")
-public final class Lines implements AutoCloseable {
-    private static final int LARGEST_WINDOW = 256 * 1024;
-    private static final int WINDOW_OF_UNKNOWN_SIZE = 64 * 1024;
-    // Reading into memory that begins 8 or 16 bytes into a page is 4 times slower on some AMD processors (Zen 3).
-    private static final int PAGE = 4096;
-    // The longest array that every JVM can allocate.
-    private static final int LONGEST_LINE = Integer.MAX_VALUE - 8;
+@PyClass(doc = "The lines of a file or stream, or other records, one after the other; made by bridge.lines(path).")
+public final class Lines implements AutoCloseable, ReadyValues {
+    /** The most bytes that a line may have where its length is not bounded by the size of a file, unless told otherwise. */
+    public static final int LONGEST_UNBOUNDED = 64 * 1024 * 1024;
 
     private static final String REASON = "line of a file";
+    private static final long POLL_MILLIS = 50;
+    private static final long PROGRESS_NANOS = 100_000_000;
 
     private static final Cleaner CLEANER = Cleaner.create();
 
     private final String name;
-    private final ReadableByteChannel channel;
+    private final Records records;
     private final Cleaner.Cleanable release;
-    private final MemorySegment window;
-    private final ByteBuffer windowBuffer;
-    private final int longestLine;
-    private int position;
-    private int limit;
-    /** How many bytes of the file lie before the window. */
-    private long before;
-    private boolean ended;
+    private final ReentrantLock lock = new ReentrantLock();
+    private boolean views;
+    /** How many lines a step gives as a list; 0 for one line that is no list. */
+    private int batch;
+    /** What an interrupted step has gathered. */
+    private List<byte[]> unfinished = new ArrayList<>();
+    private ReadProgress progress;
+    private long nextReport = System.nanoTime();
+    private boolean reportedEnd;
+    private CopyLedger.Counter copied;
     private volatile boolean closed;
 
     /**
-     * Opens a file.
+     * Opens the lines of a file.
      *
      * @param access opens the file
      * @param path the file; its text names it in messages
@@ -89,69 +95,87 @@ public final class Lines implements AutoCloseable {
     /** Opens a file, as {@link #open} does. */
     @PyConstructor
     public Lines(Path path, FileAccess access) throws IOException {
-        ReadableByteChannel channel = access.openForReading(path);
-        MemorySegment window;
-        try {
-            window = allocate(windowFor(channel));
-        } catch (Throwable failure) {
-            channel.close();
-            throw failure;
-        }
-        this(channel, path.toString(), window, LONGEST_LINE);
+        ByteSource source = Sources.open(access, path, Optional.empty());
+        this(Records.lines(source, Records.LONGEST), path.toString());
     }
 
     /**
-     * Takes over a channel. For tests, which give smaller limits than {@link #open}.
+     * Takes over records of any kind.
      *
-     * @param windowSize the size of the window in bytes, at least 1
-     * @param longestLine the most bytes a line may have
+     * @param records are closed with the lines
+     * @param name what they come from, for messages
      */
-    Lines(ReadableByteChannel channel, String name, int windowSize, int longestLine) {
-        this(channel, name, allocate(windowSize), longestLine);
-    }
-
-    private Lines(ReadableByteChannel channel, String name, MemorySegment window, int longestLine) {
-        this.channel = channel;
+    public Lines(Records records, String name) {
+        this.records = records;
         this.name = name;
-        this.longestLine = longestLine;
-        this.window = window;
-        this.windowBuffer = window.asByteBuffer();
-        this.release = CLEANER.register(this, new Release(channel));
+        this.release = CLEANER.register(this, records::close);
     }
 
-    private static MemorySegment allocate(int windowSize) {
-        // SAFETY: the window belongs to an automatic arena. It is freed only when nothing can reach it any more, so
-        // that a close() by another thread never takes it away from a reader.
-        return Arena.ofAuto().allocate(windowSize, PAGE);
+    /**
+     * The lines of a stream: a socket, a process. It is read by a thread of its own, so that a Python thread that waits can be
+     * interrupted.
+     *
+     * @param stream is closed with the lines
+     * @param name what it is, for messages
+     */
+    public static Lines of(InputStream stream, String name) {
+        return new Lines(Records.lines(Records.waiting(stream), LONGEST_UNBOUNDED), name);
     }
 
-    /** Closes the channel; knows nothing of the lines, so that the cleaner does not keep them alive. */
-    private record Release(Channel channel) implements Runnable {
-        @Override
-        public void run() {
-            try {
-                channel.close();
-            } catch (IOException nothingLost) {
-                // The file was only read: there is nothing that a failed close could lose.
-            }
-        }
+    /** The lines of a channel, as {@link #of(InputStream, String)}. */
+    public static Lines of(ReadableByteChannel channel, String name) {
+        return new Lines(Records.lines(Records.waiting(channel), LONGEST_UNBOUNDED), name);
     }
 
-    /** A window no larger than the file, for those who read many small ones. */
-    private static int windowFor(ReadableByteChannel channel) {
-        long size = 0;
-        if (channel instanceof SeekableByteChannel sized) {
-            try {
-                size = sized.size();
-            } catch (IOException | UnsupportedOperationException noSize) {
-                size = 0;
-            }
+    /**
+     * What an iterator gives, each array as one line, whatever is in it: the messages of a queue. Nothing is copied. The iterator
+     * is asked by a thread of its own, for one array when one is wanted.
+     *
+     * @param arrays each array belongs to the lines from then on; closed with them if it is {@link AutoCloseable}
+     * @param name what they come from, for messages
+     */
+    public static Lines of(Iterator<byte[]> arrays, String name) {
+        return new Lines(Records.of(arrays), name);
+    }
+
+    /**
+     * The frames of a stream, each of which has its length before it.
+     *
+     * @param stream is closed with the lines
+     * @param name what it is, for messages
+     */
+    public static Lines frames(InputStream stream, FramePrefix prefix, String name) {
+        return new Lines(Records.frames(Records.waiting(stream), prefix, LONGEST_UNBOUNDED), name);
+    }
+
+    /** The frames of a channel, as {@link #frames(InputStream, FramePrefix, String)}. */
+    public static Lines frames(ReadableByteChannel channel, FramePrefix prefix, String name) {
+        return new Lines(Records.frames(Records.waiting(channel), prefix, LONGEST_UNBOUNDED), name);
+    }
+
+    /** Gives Python a read-only memoryview a line, which is not copied. To be called before the first line is taken. */
+    public Lines asViews() {
+        views = true;
+        return this;
+    }
+
+    /**
+     * Gives Python a list of lines a step. To be called before the first line is taken.
+     *
+     * @param size how many; fewer at the end, and where the next line would have to be waited for
+     */
+    public Lines asBatches(int size) {
+        if (size < 1) {
+            throw new IllegalArgumentException("batches must be at least 1, got " + size);
         }
-        if (size <= 0) {
-            // Pipes and devices have no size, and the files of /proc say 0.
-            return WINDOW_OF_UNKNOWN_SIZE;
-        }
-        return (int) Math.min(LARGEST_WINDOW, (size / PAGE + 1) * PAGE);
+        batch = size;
+        return this;
+    }
+
+    /** Tells how far the input was read. To be called before the first line is taken. */
+    public Lines reportingTo(ReadProgress listener) {
+        progress = listener;
+        return this;
     }
 
     /**
@@ -160,115 +184,128 @@ public final class Lines implements AutoCloseable {
      * @return a new array that belongs to the caller, without the ending; {@code null} at the end of the file, and again
      *     at each call after it
      * @throws IllegalStateException if the lines were closed, or an error has ended them before
-     * @throws IOException if the file can't be read, or the line is too long for an array (2<sup>31</sup>-9 bytes); a
+     * @throws IOException if the file can't be read, or the line is longer than is allowed; a
      *     {@link FileSystemException} that names the file, which is released
      */
-    public synchronized byte[] next() throws IOException {
-        checkOpen();
-        int start = position;
-        int lineFeed = (int) LineScanner.nextLineFeed(window, start, limit);
-        if (lineFeed < 0) {
-            return nextAcrossWindows();
+    public byte[] next() throws IOException {
+        acquire(Checkpoint.NONE);
+        try {
+            return advance(Checkpoint.NONE) ? records.take() : null;
+        } finally {
+            lock.unlock();
         }
-        position = lineFeed + 1;
-        int end = lineFeed;
-        if (end > start && window.get(JAVA_BYTE, end - 1) == '\r') {
-            end--;
-        }
-        byte[] line = new byte[end - start];
-        MemorySegment.copy(window, JAVA_BYTE, start, line, 0, line.length);
-        return line;
     }
 
-    /** Takes a line whose ending is not in the window yet, or is the end of the file. */
-    private byte[] nextAcrossWindows() throws IOException {
+    /** Counts the lines that are left, and takes them all. */
+    long count(Checkpoint checkpoint) throws IOException {
+        acquire(checkpoint);
         try {
-            return gather();
-        } catch (Throwable failure) {
+            long count = 0;
+            while (advance(checkpoint)) {
+                count++;
+            }
+            return count;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A thread that waits for another one which waits for input hears of Ctrl-C as well. */
+    private void acquire(Checkpoint checkpoint) throws IOException {
+        try {
+            while (!lock.tryLock() && !lock.tryLock(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                checkpoint.poll();
+            }
+        } catch (InterruptedException interrupted) {
+            checkpoint.poll();
+            Thread.currentThread().interrupt();
+            throw failed(name, "interrupted while another thread was reading; the lines can still be read", interrupted);
+        }
+        if (lock.getHoldCount() > 1) {
+            lock.unlock();
+            throw new IllegalStateException("the lines of '" + name + "' are being read already by the code that called this;"
+                    + " a callback can't take a line of those that it reports on");
+        }
+    }
+
+    /** Finds the next line. What the checkpoint or the progress throws leaves all as it is; anything else ends the lines. */
+    private boolean advance(Checkpoint checkpoint) throws IOException {
+        checkOpen();
+        Interruptible interruptible = new Interruptible(checkpoint);
+        try {
+            boolean found = records.next(interruptible);
+            if (!found && !reportedEnd) {
+                report();
+                reportedEnd = true;
+            }
+            return found;
+        } catch (IOException broken) {
+            end(broken, interruptible);
+            throw translated(broken);
+        } catch (RuntimeException | Error failure) {
             // Whatever it is, also an OutOfMemoryError of a very long line: nothing can go on from here.
-            close();
+            end(failure, interruptible);
             throw failure;
         }
     }
 
-    private byte[] gather() throws IOException {
-        long lineStart = before + position;
-        byte[] line = {};
-        int length = 0;
-        while (true) {
-            int lineFeed = (int) LineScanner.nextLineFeed(window, position, limit);
-            boolean complete = lineFeed >= 0;
-            int end = complete ? lineFeed : limit;
-            int total = lengthened(length, end - position, lineStart);
-            int capacity = complete ? total : capacityFor(total, line.length);
-            if (capacity != line.length) {
-                line = Arrays.copyOf(line, capacity);
+    private void end(Throwable failure, Interruptible interruptible) {
+        if (failure == interruptible.thrown) {
+            return;
+        }
+        if (closed) {
+            // Whatever a reader says whose input was taken away.
+            throw alreadyClosed();
+        }
+        close();
+    }
+
+    /** Remembers what was thrown from outside of the reading. */
+    private final class Interruptible implements Checkpoint {
+        private final Checkpoint checkpoint;
+        private Throwable thrown;
+
+        Interruptible(Checkpoint checkpoint) {
+            this.checkpoint = checkpoint;
+        }
+
+        @Override
+        public void poll() {
+            try {
+                checkpoint.poll();
+                if (progress != null && System.nanoTime() - nextReport >= 0) {
+                    report();
+                }
+            } catch (Throwable interruption) {
+                thrown = interruption;
+                throw interruption;
             }
-            MemorySegment.copy(window, JAVA_BYTE, position, line, length, total - length);
-            length = total;
-            position = complete ? end + 1 : end;
-            if (complete) {
-                return length > 0 && line[length - 1] == '\r' ? Arrays.copyOf(line, length - 1) : line;
-            }
-            if (!fill()) {
-                return length == 0 ? null : Arrays.copyOf(line, length);
-            }
         }
     }
 
-    private int lengthened(int length, int more, long lineStart) throws IOException {
-        if (more > longestLine - length) {
-            throw new FileSystemException(name, null, "the line that begins at byte " + lineStart + " has more than "
-                    + longestLine + " bytes, the most that one bytes object can hold; read the file in parts instead");
-        }
-        return length + more;
-    }
-
-    /** Doubles an array that is too small, so that gathering costs a constant time per byte. */
-    private int capacityFor(int needed, int present) {
-        return needed <= present ? present : (int) Math.min(longestLine, Math.max(needed, 2L * present));
-    }
-
-    /** Replaces the used-up content of the window by what follows in the file; false at the end. */
-    private boolean fill() throws IOException {
-        if (ended) {
-            return false;
-        }
-        before += limit;
-        position = 0;
-        limit = 0;
-        windowBuffer.clear();
-        int count = read();
-        while (count == 0) {
-            count = read();
-        }
-        if (count < 0) {
-            ended = true;
-            release.clean();
-            return false;
-        }
-        limit = count;
-        return true;
-    }
-
-    private int read() throws IOException {
-        try {
-            return channel.read(windowBuffer);
-        } catch (ClosedByInterruptException interrupted) {
-            throw failed("interrupted while reading; open it again to start over", interrupted);
-        } catch (ClosedChannelException gone) {
-            if (closed) {
-                throw alreadyClosed();
-            }
-            throw failed("its channel was closed while reading", gone);
-        } catch (FileSystemException named) {
-            throw named;
-        } catch (IOException nameless) {
-            throw failed(nameless.getMessage(), nameless);
+    private void report() {
+        nextReport = System.nanoTime() + PROGRESS_NANOS;
+        if (progress != null) {
+            progress.read(records.bytesRead(), records.size().isPresent() ? records.size().getAsLong() : null);
         }
     }
 
-    private IOException failed(String reason, IOException cause) {
+    private IOException translated(IOException failure) {
+        return translated(failure, name);
+    }
+
+    /** The error with the name of what was read. */
+    static IOException translated(IOException failure, String name) {
+        return switch (failure) {
+            case ClosedByInterruptException interrupted ->
+                failed(name, "interrupted while reading; open it again to start over", interrupted);
+            case ClosedChannelException gone -> failed(name, "its channel was closed while reading", gone);
+            case FileSystemException named -> named;
+            case IOException nameless -> failed(name, nameless.getMessage(), nameless);
+        };
+    }
+
+    private static IOException failed(String name, String reason, Exception cause) {
         FileSystemException failure = new FileSystemException(name, null, reason);
         failure.initCause(cause);
         return failure;
@@ -278,19 +315,84 @@ public final class Lines implements AutoCloseable {
         return new IllegalStateException("the lines of '" + name + "' are closed");
     }
 
+    /** The next line as Python gets it, if it was read already: this is what most steps of a loop are. */
+    @Override
+    public Object nextIfReady(CopyLedger ledger) {
+        if (batch > 0 || !lock.tryLock()) {
+            return null;
+        }
+        try {
+            boolean refused = closed || lock.getHoldCount() > 1 || !views && ledger.forbidsCopies();
+            return refused || !records.nextHere() ? null : value(ledger);
+        } catch (IOException isThrownAgain) {
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
-     * Returns the next line, as {@link #next()} does, and counts it as copied: it was copied once, out of the window.
+     * Returns the next line as Python gets it: a {@code byte[]}, which was copied once and is counted, a {@link ByteSlice}, or a
+     * list of arrays.
      *
      * @throws dev.loanword.memory.CopyRefusedException if copies are forbidden; no line is lost then
      */
     @PyFunction(name = "__next__", doc = "The next line.", releasesGil = true) // a pipe's writer may be another thread
-    public byte[] next(CopyLedger ledger) throws IOException {
-        ledger.requireCopies(REASON);
-        byte[] line = next();
-        if (line != null) {
-            ledger.count(line.length, REASON);
+    public Object next(CopyLedger ledger, Checkpoint checkpoint) throws IOException {
+        acquire(checkpoint);
+        try {
+            if (!views && records.copies()) {
+                ledger.requireCopies(REASON);
+            }
+            if (batch > 0) {
+                return nextBatch(ledger, checkpoint);
+            }
+            return advance(checkpoint) ? value(ledger) : null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Object value(CopyLedger ledger) {
+        if (views) {
+            records.lend();
+            return new ByteSlice(records.array(), records.start(), records.end() - records.start());
+        }
+        return counted(ledger);
+    }
+
+    private byte[] counted(CopyLedger ledger) {
+        byte[] line = records.take();
+        if (records.copies()) {
+            if (copied == null || !copied.isOf(ledger)) {
+                copied = ledger.counter(REASON);
+            }
+            copied.add(line.length);
         }
         return line;
+    }
+
+    private List<byte[]> nextBatch(CopyLedger ledger, Checkpoint checkpoint) throws IOException {
+        checkOpen();
+        while (unfinished.size() < batch) {
+            boolean waits = !unfinished.isEmpty() && records.waits();
+            if (!(waits ? isHere() : advance(checkpoint))) {
+                break;
+            }
+            unfinished.add(counted(ledger));
+        }
+        List<byte[]> lines = unfinished;
+        unfinished = new ArrayList<>();
+        return lines.isEmpty() ? null : lines;
+    }
+
+    /** Whether a line is there; the error of one that is too long is left to the next call, after those that were found. */
+    private boolean isHere() {
+        try {
+            return records.nextHere();
+        } catch (IOException isThrownAgain) {
+            return false;
+        }
     }
 
     /** Returns the lines themselves: they can be walked through once. */

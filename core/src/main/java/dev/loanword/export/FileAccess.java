@@ -1,6 +1,7 @@
 package dev.loanword.export;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
@@ -32,6 +33,41 @@ public interface FileAccess {
      * @throws IOException if it can't be opened for another reason
      */
     ReadableByteChannel openForReading(Path path) throws IOException;
+
+    /**
+     * What a path names at the moment.
+     *
+     * @param identity equal for the same file and no other, as long as that exists
+     * @param size in bytes
+     */
+    record Status(Object identity, long size) {}
+
+    /**
+     * Tells what a path names, to find out whether it is still the file that was opened.
+     *
+     * @param path a regular file, as {@link #absolute} gave it
+     * @throws FileSystemException with the reason {@code Not a regular file} if it is none
+     * @throws IOException as {@link #openForReading} does
+     * @throws SecurityException if the policy of the host refuses
+     */
+    default Status status(Path path) throws IOException {
+        throw new FileSystemException(path.toString(), null, "Files can't be followed here");
+    }
+
+    /** The path from the root, which names the same file when the script has changed its working directory. */
+    default Path absolute(Path path) throws IOException {
+        return path.toAbsolutePath();
+    }
+
+    /**
+     * Standard input, as the script has it.
+     *
+     * @return not to be closed; what is read of it is gone for others who read it, and what they have read ahead for this one
+     * @throws IOException if there is none
+     */
+    default InputStream standardInput() throws IOException {
+        throw new FileSystemException("-", null, "Standard input can't be read here");
+    }
 
     /**
      * Maps a whole file into memory, to be read.

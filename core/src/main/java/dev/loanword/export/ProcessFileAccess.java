@@ -1,6 +1,7 @@
 package dev.loanword.export;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -9,9 +10,26 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /** Opens files with the rights of the process: {@link FileAccess#OF_THIS_PROCESS}. */
 final class ProcessFileAccess implements FileAccess {
+    @Override
+    public Status status(Path path) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+        if (!attributes.isRegularFile()) {
+            throw new FileSystemException(path.toString(), null, "Not a regular file");
+        }
+        // A system without such keys has no files that are replaced while they are open either.
+        Object key = attributes.fileKey() == null ? path : attributes.fileKey();
+        return new Status(key, attributes.size());
+    }
+
+    @Override
+    public InputStream standardInput() {
+        return System.in;
+    }
+
     @Override
     public MemorySegment map(Path path, Arena arena) throws IOException {
         try (FileChannel channel = openForReading(path)) {

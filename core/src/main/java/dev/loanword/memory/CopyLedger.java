@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class CopyLedger {
 
-    private static final VarHandle BORROWS = counter("borrows");
-    private static final VarHandle BORROWED_BYTES = counter("borrowedBytes");
+    private static final VarHandle BORROWS = handle("borrows");
+    private static final VarHandle BORROWED_BYTES = handle("borrowedBytes");
 
     // Written by one thread at a time and read by any: no atomic addition, which would cost as much as a short call.
     @SuppressWarnings("unused")
@@ -36,7 +36,7 @@ public final class CopyLedger {
     /** Creates an empty ledger. */
     public CopyLedger() {}
 
-    private static VarHandle counter(String field) {
+    private static VarHandle handle(String field) {
         try {
             return MethodHandles.lookup().findVarHandle(CopyLedger.class, field, long.class);
         } catch (ReflectiveOperationException impossible) {
@@ -62,7 +62,7 @@ public final class CopyLedger {
      * @throws CopyRefusedException if copies are forbidden in this thread; nothing was counted then
      */
     public void copy(long bytes, String reason) {
-        if (isForbidden()) {
+        if (forbidsCopies()) {
             throw new CopyRefusedException("a copy of " + bytes + " bytes (" + reason
                     + ") was refused: copies are forbidden here by no_copies(); pass a buffer of the right element type");
         }
@@ -75,7 +75,7 @@ public final class CopyLedger {
      * @throws CopyRefusedException if copies are forbidden in this thread
      */
     public void requireCopies(String reason) {
-        if (isForbidden()) {
+        if (forbidsCopies()) {
             throw new CopyRefusedException(
                     "a copy (" + reason + ") was refused: copies are forbidden here by no_copies()");
         }
@@ -83,14 +83,42 @@ public final class CopyLedger {
 
     /** Counts a copy that {@link #requireCopies} has allowed. */
     public void count(long bytes, String reason) {
-        LongAdder counter = copiedBytes.get(reason);
-        if (counter == null) {
-            counter = copiedBytes.computeIfAbsent(reason, ignored -> new LongAdder());
-        }
-        counter.add(bytes);
+        adder(reason).add(bytes);
     }
 
-    private boolean isForbidden() {
+    private LongAdder adder(String reason) {
+        LongAdder adder = copiedBytes.get(reason);
+        return adder != null ? adder : copiedBytes.computeIfAbsent(reason, ignored -> new LongAdder());
+    }
+
+    /** Counts copies for one reason, without looking that up each time: for what copies little and often. */
+    public Counter counter(String reason) {
+        return new Counter(this, adder(reason));
+    }
+
+    /** Counts allowed copies of one ledger for one reason, as {@link CopyLedger#count} does. */
+    public static final class Counter {
+        private final CopyLedger ledger;
+        private final LongAdder bytes;
+
+        private Counter(CopyLedger ledger, LongAdder bytes) {
+            this.ledger = ledger;
+            this.bytes = bytes;
+        }
+
+        /** Whether it counts for a ledger. */
+        public boolean isOf(CopyLedger other) {
+            return ledger == other;
+        }
+
+        /** Counts a copy. */
+        public void add(long copied) {
+            bytes.add(copied);
+        }
+    }
+
+    /** Whether a copy would be refused in this thread. */
+    public boolean forbidsCopies() {
         return forbiddances.get() > 0 && forbidden.get() > 0;
     }
 

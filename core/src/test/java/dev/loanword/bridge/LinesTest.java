@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.loanword.export.FileAccess;
+import dev.loanword.lines.Records;
+import dev.loanword.lines.RecordsPropertyTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -106,7 +108,7 @@ class LinesTest {
             }
         }
         Path file = Files.write(folder.resolve("binary"), content);
-        List<byte[]> expected = LinesPropertyTest.split(content);
+        List<byte[]> expected = RecordsPropertyTest.split(content);
         try (Lines lines = open(file)) {
             for (byte[] line : expected) {
                 assertThat(Arrays.equals(lines.next(), line)).isTrue();
@@ -137,7 +139,7 @@ class LinesTest {
         int blocks = 12 * 1024;
         ReadableByteChannel endless = new RepeatingChannel(block, blocks);
         long bytes = 0;
-        try (Lines lines = new Lines(endless, "endless", 100_000, 10_000)) {
+        try (Lines lines = new Lines(Records.lines(Records.waiting(endless), 10_000), "endless")) {
             for (byte[] line = lines.next(); line != null; line = lines.next()) {
                 bytes += line.length + 1;
             }
@@ -180,14 +182,14 @@ class LinesTest {
     }
 
     @Test
-    void a_line_beyond_the_longest_array_is_refused_and_the_file_released() throws IOException {
+    void a_line_that_is_longer_than_allowed_is_refused_and_the_file_released() throws IOException {
         RecordingChannel channel = new RecordingChannel("ab\n12345678\n123456789\nc\n");
-        Lines lines = new Lines(channel, "huge.log", 4, 8);
+        Lines lines = new Lines(Records.lines(Records.waiting(channel), 8), "huge.log");
         assertThat(lines.next()).hasSize(2);
         assertThat(lines.next()).hasSize(8);
         assertThatThrownBy(lines::next).isExactlyInstanceOf(FileSystemException.class)
-                .hasMessage("huge.log: the line that begins at byte 12 has more than 8 bytes, the most that one bytes"
-                        + " object can hold; read the file in parts instead");
+                .hasMessage("huge.log: the line that begins at byte 12 has more than 8 bytes, the longest that is"
+                        + " allowed here; allow more with longest=");
         assertThat(channel.isOpen()).isFalse();
         assertThat(lines.isClosed()).isTrue();
         assertThatThrownBy(lines::next).isInstanceOf(IllegalStateException.class);
@@ -275,7 +277,7 @@ class LinesTest {
     }
 
     private static void takeOneAndDrop(AtomicBoolean closed) throws IOException {
-        assertThat(new Lines(new RecordingChannel("a\nb\n", closed), "dropped", 64, 64).next()).hasSize(1);
+        assertThat(Lines.of(new RecordingChannel("a\nb\n", closed), "dropped").next()).hasSize(1);
         assertThat(closed).isFalse();
     }
 
@@ -411,7 +413,7 @@ class LinesTest {
     }
 
     private static boolean isReading(StackTraceElement frame) {
-        return frame.getClassName().equals(Lines.class.getName()) && frame.getMethodName().equals("read");
+        return frame.getClassName().endsWith(".WaitingSource") && frame.getMethodName().equals("read");
     }
 
     @Test

@@ -317,7 +317,8 @@ class LinesTest {
         shows("bridge.Lines.__module__, bridge.Lines.__name__", "('bridge', 'Lines')");
     }
 
-    private static int openDescriptors(Path path) throws IOException {
+    /** How often this process has a file open. */
+    static int openDescriptors(Path path) throws IOException {
         Path descriptors = Path.of("/proc/self/fd");
         assumeTrue(Files.isDirectory(descriptors), "no " + descriptors + " on this machine");
         Path target = path.toRealPath();

@@ -255,7 +255,7 @@ class RunProcessTest {
     }
 
     /** Tells whether this process was started as a background job of a shell without job control, for example. */
-    private static boolean interruptIsIgnored() throws IOException {
+    static boolean interruptIsIgnored() throws IOException {
         Path status = Path.of("/proc/self/status");
         if (!Files.exists(status)) {
             return false;

@@ -10,6 +10,7 @@ import com.oracle.truffle.api.TruffleLanguage;
 import dev.loanword.export.FileAccess;
 import dev.loanword.export.FileReplacement;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel.MapMode;
@@ -21,6 +22,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -60,6 +62,32 @@ public final class HostFiles implements FileAccess {
                 gil.acquire();
             }
         }
+    }
+
+    @Override
+    public Path absolute(Path path) throws IOException {
+        return Path.of(resolve(path).getAbsoluteFile().getPath());
+    }
+
+    @Override
+    public Status status(Path path) throws IOException {
+        TruffleFile file = noDirectory(path);
+        try {
+            if (file.exists() && !file.isRegularFile()) {
+                throw new FileSystemException(path.toString(), null, "Not a regular file");
+            }
+            List<Object> identity =
+                    List.of(file.getAttribute(TruffleFile.UNIX_DEV), file.getAttribute(TruffleFile.UNIX_INODE));
+            return new Status(identity, file.size());
+        } catch (FileSystemException failure) {
+            throw named(path.toString(), failure);
+        }
+    }
+
+    /** What the host was given as such; a script reads it through {@code sys.stdin} as well. */
+    @Override
+    public InputStream standardInput() {
+        return env.in();
     }
 
     @Override

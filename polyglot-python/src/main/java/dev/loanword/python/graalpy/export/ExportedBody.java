@@ -1,15 +1,22 @@
 package dev.loanword.python.graalpy.export;
 
+import com.oracle.graal.python.PythonLanguage;
 import com.oracle.graal.python.builtins.objects.PNotImplemented;
 import com.oracle.graal.python.builtins.objects.function.PArguments;
+import com.oracle.graal.python.runtime.object.PFactory;
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.frame.VirtualFrame;
+import dev.loanword.export.ReadyValues;
+import dev.loanword.memory.ByteSlice;
+import dev.loanword.memory.CopyLedger;
+import dev.loanword.python.graalpy.ByteSliceViews;
 import dev.loanword.python.graalpy.FunctionBody;
 import dev.loanword.python.graalpy.HandoverPoint;
 import dev.loanword.python.graalpy.HostState;
 import dev.loanword.python.graalpy.Instances;
+import dev.loanword.python.graalpy.JavaInstance;
 import dev.loanword.python.graalpy.PythonExceptions;
 import dev.loanword.python.graalpy.SafepointCheckpoint;
 import java.util.List;
@@ -24,6 +31,8 @@ final class ExportedBody extends FunctionBody {
     private final Outcome outcome;
     private final boolean operator;
     private final boolean next;
+    /** The class whose instances may have their next value at hand; {@code null} if this is no {@code __next__} of such. */
+    private final Class<?> readyOwner;
     private final HandoverPoint handover = new HandoverPoint();
     private final SafepointCheckpoint checkpoint = new SafepointCheckpoint(this);
     /** The way of numbers alone. */
@@ -66,6 +75,9 @@ final class ExportedBody extends FunctionBody {
         this.outcome = outcome;
         this.operator = SpecialMethods.isOperator(name);
         this.next = name.endsWith(".__next__");
+        this.readyOwner = next && ReadyValues.class.isAssignableFrom(overloads.getFirst().owner())
+                ? overloads.getFirst().owner()
+                : null;
         boolean converted = outcome == Outcome.CONVERTED && !operator && !next;
         this.direct = converted && overloads.stream().anyMatch(overload -> overload.direct() != null);
         this.only = direct && overloads.size() == 1 ? overloads.getFirst().direct() : null;
@@ -74,6 +86,12 @@ final class ExportedBody extends FunctionBody {
 
     @Override
     public Object call(VirtualFrame frame) {
+        if (readyOwner != null) {
+            Object ready = ready(argument(frame, 0));
+            if (ready != null) {
+                return ready;
+            }
+        }
         if (direct) {
             Object result;
             if (only == null) {
@@ -98,6 +116,40 @@ final class ExportedBody extends FunctionBody {
             }
         }
         return callingPython(frame, this::run, frame.getArguments());
+    }
+
+    /** The next value of an iterator that has it at hand, else {@code null}. Bytes are made in compiled code. */
+    private Object ready(Object bound) {
+        if (!(bound instanceof JavaInstance instance) || !readyOwner.isInstance(instance.java())) {
+            return null;
+        }
+        Object value = nextIfReady(instance.java(), HostState.of(this).ledger());
+        if (value == null) {
+            return null;
+        }
+        if (HandoverPoint.isDue()) {
+            offerHandover();
+        }
+        if (value instanceof byte[] bytes) {
+            return PFactory.createBytes(PythonLanguage.get(this), bytes);
+        }
+        return value instanceof ByteSlice slice ? ByteSliceViews.memoryview(this, slice) : convertReady(value);
+    }
+
+    @TruffleBoundary
+    private Object nextIfReady(Object java, CopyLedger ledger) {
+        try {
+            return java instanceof Directed ? null : ((ReadyValues) java).nextIfReady(ledger);
+        } catch (Throwable thrown) {
+            throw PythonExceptions.translate(this, thrown);
+        }
+    }
+
+    @TruffleBoundary
+    private Object convertReady(Object value) {
+        try (CallScope scope = new CallScope(this)) {
+            return Values.toPython(scope, value);
+        }
     }
 
     private Object argument(VirtualFrame frame, HostState host, int index) {

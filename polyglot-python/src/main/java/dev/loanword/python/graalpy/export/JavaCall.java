@@ -32,6 +32,7 @@ final class JavaCall {
     private final String name;
     private final CallModel model;
     private final String key;
+    private final Class<?> owner;
     private final Invoker invoker;
     private final List<Parameter> inOrderOfConversion;
     private final List<ArgumentSource> foreign;
@@ -49,7 +50,8 @@ final class JavaCall {
         this.name = name;
         this.model = model;
         this.key = OverridableMethod.keyOf(model);
-        this.invoker = InvokerSpinner.of(model, classes.find(model.owner()));
+        this.owner = classes.find(model.owner());
+        this.invoker = InvokerSpinner.of(model, owner);
         this.result = ResultConversions.of(model.result(), classes, name);
         List<Parameter> parameters = new ArrayList<>();
         for (int i = 0; i < model.parameters().size(); i++) {
@@ -66,7 +68,7 @@ final class JavaCall {
         parameters.sort(Comparator.comparingInt(Parameter::phase));
         this.inOrderOfConversion = List.copyOf(parameters);
         this.foreign = layout.sourcesOfOthers(model);
-        this.direct = DirectOverload.of(model, layout, classes.find(model.owner()));
+        this.direct = DirectOverload.of(model, layout, owner);
         this.alone = !model.releasesGil()
                 && model.parameters().stream().noneMatch(parameter -> runsPython(parameter.type()));
     }
@@ -85,6 +87,11 @@ final class JavaCall {
     /** The way for the commonest arguments, {@code null} if there is none. */
     DirectOverload direct() {
         return direct;
+    }
+
+    /** The class that declares the method. */
+    Class<?> owner() {
+        return owner;
     }
 
     /** The function's name, with its class before it. */

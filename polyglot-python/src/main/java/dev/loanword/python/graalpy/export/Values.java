@@ -11,7 +11,9 @@ import com.oracle.graal.python.runtime.object.PFactory;
 import com.oracle.truffle.api.strings.TruffleString;
 import dev.loanword.export.model.ValueType.CollectionKind;
 import dev.loanword.export.model.ValueType.Simple;
+import dev.loanword.memory.ByteSlice;
 import dev.loanword.memory.LentMemory;
+import dev.loanword.python.graalpy.ByteSliceViews;
 import dev.loanword.python.graalpy.Instances;
 import dev.loanword.python.graalpy.LentBuffers;
 import dev.loanword.python.graalpy.Sequences;
@@ -94,6 +96,7 @@ final class Values {
             case String text -> simple(scope, Simple.STRING, text);
             case Character text -> simple(scope, Simple.STRING, text);
             case byte[] bytes -> PFactory.createBytes(PythonLanguage.get(scope.node()), bytes);
+            case ByteSlice slice -> ByteSliceViews.memoryview(scope.node(), slice);
             case Path path -> simple(scope, Simple.PATH, path);
             case LocalDate date -> Times.fromDate(date);
             case LocalTime time -> Times.fromTime(time);

@@ -1,0 +1,14 @@
+package dev.loanword.bridge;
+
+/** Is told how far a stream has been read. */
+@FunctionalInterface
+public interface ReadProgress {
+    /**
+     * Is called ten times a second at most, before more is read, and once at the end. What it throws ends the call that reads;
+     * no record is lost.
+     *
+     * @param bytesRead how many bytes were read so far, before they are decompressed
+     * @param size how many there are, {@code null} if that is not known
+     */
+    void read(long bytesRead, Long size);
+}
