@@ -174,20 +174,25 @@ class ScaleTest {
     void a_checkpoint_ends_the_work_of_all_threads_between_two_intervals() {
         int count = Intervals.SEVERAL_THREADS_FROM;
         double[] doubles = new double[count];
-        Arrays.fill(doubles, 1);
-        assertThatThrownBy(() -> Scale.float64(doubles, 0, count, 2, new CountedPolls(1)))
+        assertThatThrownBy(() -> {
+                    // On a busy machine the other threads may have done all before this one is asked.
+                    for (int i = 0; i < 1000; i++) {
+                        Arrays.fill(doubles, 1);
+                        Scale.float64(doubles, 0, count, 2, new CountedPolls(1));
+                    }
+                })
                 .hasMessage("stopped at poll 1");
-        assertThat(doneIntervals(doubles)).isBetween(1, count / Checkpoint.INTERVAL - 1);
+        assertThat(doneIntervals(doubles)).isBetween(1, count / Checkpoint.INTERVAL);
     }
 
     /** How many intervals of ones were doubled: whole ones, and none after one that was not. */
     private static int doneIntervals(double[] values) {
         int first = 0;
-        while (values[first] == 2) {
+        while (first < values.length && values[first] == 2) {
             first++;
         }
         assertThat(first % Checkpoint.INTERVAL).isZero();
-        assertThat(Arrays.copyOfRange(values, first, values.length)).containsOnly(1);
+        assertThat(Arrays.stream(values, first, values.length)).allMatch(value -> value == 1);
         return first / Checkpoint.INTERVAL;
     }
 
