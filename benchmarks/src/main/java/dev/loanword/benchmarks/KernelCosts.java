@@ -118,7 +118,7 @@ final class KernelCosts {
 
     /** Prints the table. */
     static void measure(Path sources) throws IOException {
-        Peers peers = new Peers(sources);
+        OtherPrograms peers = new OtherPrograms(sources);
         Map<String, Answer> rust = parsed(peers.rust("kernels.rs"));
         Map<String, Answer> numpy = parsed(peers.numpy("kernels.py"));
         try (Arena shared = Arena.ofShared();

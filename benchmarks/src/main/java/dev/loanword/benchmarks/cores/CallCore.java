@@ -1,4 +1,4 @@
-package dev.loanword.benchmarks;
+package dev.loanword.benchmarks.cores;
 
 import dev.loanword.export.PyClass;
 import dev.loanword.export.PyConstructor;
@@ -6,7 +6,9 @@ import dev.loanword.export.PyFunction;
 import dev.loanword.export.PyModule;
 import dev.loanword.export.PyParameter;
 import dev.loanword.export.PyProperty;
+import dev.loanword.kernels.VectorModule;
 import dev.loanword.memory.BorrowedBuffer;
+import dev.loanword.memory.LentMemory;
 import java.util.function.LongUnaryOperator;
 
 /** Exported methods that do next to nothing, to see what it costs to call them. */
@@ -47,6 +49,30 @@ public final class CallCore {
     @PyFunction
     public static void fail() {
         throw new IllegalArgumentException("no");
+    }
+
+    /** Memory on the Java heap. */
+    @PyFunction
+    public static LentMemory heapDoubles(int length) {
+        return LentMemory.of(new double[length]);
+    }
+
+    /** Memory on the Java heap. */
+    @PyFunction
+    public static LentMemory heapFloats(int length) {
+        return LentMemory.of(new float[length]);
+    }
+
+    /** How many bytes this thread has allocated on the Java heap. */
+    @PyFunction
+    public static long allocated() {
+        return Allocations.ofThisThread();
+    }
+
+    /** What runs the script. */
+    @PyFunction
+    public static String versions() {
+        return "Java " + Runtime.version() + (VectorModule.PRESENT ? ", with" : ", without") + " the Vector API";
     }
 
     /** A counter. */

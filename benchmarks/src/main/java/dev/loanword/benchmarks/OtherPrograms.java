@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Programs in other languages that do the same work, each in a process of its own: where its tools are installed. */
-final class Peers {
+final class OtherPrograms {
     private final Path sources;
 
-    /** Peers whose sources lie in a folder. */
-    Peers(Path sources) {
+    /** Programs whose sources lie in a folder. */
+    OtherPrograms(Path sources) {
         this.sources = sources;
     }
 
