@@ -1,5 +1,6 @@
 package dev.loanword.benchmarks;
 
+import dev.loanword.benchmarks.cores.CallCore;
 import dev.loanword.python.PythonHost;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
