@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Versions.class,
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "The word run may be left out before a file that exists, and before -c, -m and -."},
-        subcommands = {RunCommand.class, StubsCommand.class, PackagesCommand.class, DoctorCommand.class, HelpCommand.class})
+        subcommands = {RunCommand.class, ReplCommand.class, StubsCommand.class, PackagesCommand.class, DoctorCommand.class, HelpCommand.class})
 public final class Main implements Runnable {
 
     @Spec

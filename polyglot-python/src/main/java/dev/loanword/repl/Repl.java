@@ -1,0 +1,79 @@
+package dev.loanword.repl;
+
+import dev.loanword.python.PythonHost;
+import dev.loanword.python.PythonHostException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Objects;
+
+/**
+ * An interactive session in a Python host: reads an input, runs it, shows its values, until the user leaves. An error in an input
+ * never ends it.
+ *
+ * <p>On a terminal the input is edited with history, completion and colours ({@link TerminalInput}). Where standard input or output
+ * is no terminal, and on a terminal that can't move its cursor, lines are read as they come ({@link PlainInput}).
+ */
+public final class Repl {
+    private final PythonHost host;
+    private final PythonSide python;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    /**
+     * Prepares a session.
+     *
+     * @param host opened for a {@link dev.loanword.python.Program} and with the process's own streams; stays the caller's to close
+     */
+    public Repl(PythonHost host) {
+        this.host = Objects.requireNonNull(host, "host");
+        this.python = new PythonSide(host);
+        this.out = System.out;
+        this.err = System.err;
+    }
+
+    /**
+     * Runs the session in this thread.
+     *
+     * @param greeting what to tell a person first; not printed where there is no terminal
+     * @return the exit status: 0 at the end of the input, or what was given to {@code sys.exit}
+     */
+    public int run(String greeting) {
+        boolean person = python.isTerminal();
+        Colours colours = Colours.of(System.getenv(), person);
+        python.begin(person, colours.wanted());
+        if (person) {
+            out.println(greeting);
+            out.flush();
+        }
+        try (Input input = person && !Colours.isDumb(System.getenv()) ? TerminalInput.open(python, colours) : new PlainInput(python)) {
+            return loop(input, person);
+        } catch (IOException broken) {
+            err.println("loanword: the terminal can't be used: " + broken.getMessage());
+            return 1;
+        }
+    }
+
+    private int loop(Input input, boolean person) {
+        while (host.isOpen()) {
+            try {
+                String text = input.read();
+                if (text == null) {
+                    if (person) {
+                        out.println();
+                    }
+                    return 0;
+                }
+                Integer status = python.execute(text);
+                if (status != null) {
+                    return status;
+                }
+            } catch (PythonHostException interrupted) {
+                // Not an error of the input, which Python reports itself: an interrupt that came between two inputs.
+                err.println((person ? "\n" : "") + interrupted.pythonType());
+            } catch (RuntimeException | StackOverflowError | OutOfMemoryError fault) {
+                err.println("loanword: this input failed inside Loanword or GraalPy: " + fault);
+            }
+        }
+        return 1;
+    }
+}
