@@ -21,7 +21,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Versions.class,
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "The word run may be left out before a file that exists, and before -c, -m and -."},
+        footer = {
+            "",
+            "The word run may be left out before a file that exists, and before -c, -m and -.",
+            "Without any argument, on a terminal, it is repl."
+        },
         subcommands = {RunCommand.class, ReplCommand.class, StubsCommand.class, PackagesCommand.class, DoctorCommand.class, HelpCommand.class})
 public final class Main implements Runnable {
 
@@ -38,9 +42,12 @@ public final class Main implements Runnable {
 
     /**
      * Puts {@code run} before {@code -c}, {@code -m}, {@code -} or a file: programs start Python as
-     * {@code [sys.executable, "-c", code]}, and sys.executable is the launcher.
+     * {@code [sys.executable, "-c", code]}, and sys.executable is the launcher. A person who gives nothing gets the REPL.
      */
     private static String[] withCommand(CommandLine commandLine, String[] arguments) {
+        if (arguments.length == 0 && System.console() != null && System.console().isTerminal()) {
+            return new String[] {"repl"};
+        }
         String first = arguments.length == 0 ? "" : arguments[0];
         boolean program = first.equals("-")
                 || first.startsWith("-c")

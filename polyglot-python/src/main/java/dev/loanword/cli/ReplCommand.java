@@ -42,7 +42,7 @@ final class ReplCommand implements Callable<Integer> {
                 : Optional.of(PackageEnvironment.install(
                         request, PackageCache.standard(), InstallOptions.standard(), Progress.standardError()));
         try (PythonHost host = ProcessHost.open(new Program.Interactive(), List.of(), cores, environment, false)) {
-            return new Repl(host).run(greeting());
+            return new Repl(host, cores.cores()).run(greeting());
         }
     }
 

@@ -11,6 +11,7 @@ import dev.loanword.python.packages.PackageRequest;
 import dev.loanword.python.packages.Progress;
 import dev.loanword.python.packages.ScriptMetadata;
 import dev.loanword.python.packages.ScriptMetadataException;
+import dev.loanword.repl.Repl;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Spec;
         description = "Run a Python program. The exit status is the program's own.",
         mixinStandardHelpOptions = true,
         customSynopsis = "loanword run [--core JAR]... [--export CLASS]... [--with PACKAGE]..."
-                + " [--with-requirements FILE]... [--ledger] [--java-traces]"
+                + " [--with-requirements FILE]... [--ledger] [--java-traces] [-i]"
                 + " [-m MODULE | -c CODE | SCRIPT | -] [ARGUMENT...]")
 final class RunCommand implements Callable<Integer> {
 
@@ -68,6 +69,12 @@ final class RunCommand implements Callable<Integer> {
             description = "After the traceback of an uncaught exception that came from Java, print the Java stack trace.")
     private boolean javaTraces;
 
+    @Option(
+            names = "-i",
+            description = "Go on in the REPL after the program, whatever it ends with; with the program's names, and its error"
+                    + " for %%debug. The exit status is the REPL's.")
+    private boolean interactive;
+
     @Mixin
     private CoreOptions cores;
 
@@ -94,7 +101,8 @@ final class RunCommand implements Callable<Integer> {
         PythonHost host = ProcessHost.open(program, arguments, cores, environment(program), javaTraces);
         try (host) {
             warnIfInterpreted(host.runtime());
-            return host.runProgram();
+            int status = host.runProgram();
+            return interactive ? new Repl(host, cores.cores()).run("") : status;
         } finally {
             // After the close, so that what atexit functions did is in it.
             if (ledger) {

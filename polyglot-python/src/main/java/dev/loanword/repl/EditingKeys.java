@@ -15,11 +15,11 @@ final class EditingKeys {
     private static final int INDENT = 4;
 
     private final LineReader reader;
-    private final PythonSide python;
+    private final Evaluator evaluator;
 
-    EditingKeys(LineReader reader, PythonSide python) {
+    EditingKeys(LineReader reader, Evaluator evaluator) {
         this.reader = reader;
-        this.python = python;
+        this.evaluator = evaluator;
     }
 
     void bind() {
@@ -60,7 +60,7 @@ final class EditingKeys {
         String text = buffer.toString();
         String after = text.substring(buffer.cursor());
         boolean lastLine = after.indexOf('\n') < 0;
-        if (lastLine && !python.isIncomplete(text)) {
+        if (lastLine && !evaluator.isIncomplete(text)) {
             String trimmed = text.stripTrailing();
             if (!trimmed.equals(text)) {
                 buffer.clear();
@@ -71,7 +71,7 @@ final class EditingKeys {
             return true;
         }
         String before = text.substring(0, buffer.cursor());
-        return insert("\n" + python.indentation(before));
+        return insert("\n" + evaluator.python().indentation(before));
     }
 
     private boolean insert(String text) {
@@ -105,7 +105,7 @@ final class EditingKeys {
 
     private boolean hint() {
         Buffer buffer = reader.getBuffer();
-        String text = python.hint(buffer.toString(), buffer.cursor());
+        String text = evaluator.python().hint(buffer.toString(), buffer.cursor());
         if (text.isEmpty()) {
             return false;
         }

@@ -5,14 +5,20 @@ package dev.loanword.repl;
  * program reads by {@code input()} comes from the same lines.
  */
 final class PlainInput implements Input {
+    private final Evaluator evaluator;
     private final PythonSide python;
 
-    PlainInput(PythonSide python) {
-        this.python = python;
+    PlainInput(Evaluator evaluator) {
+        this.evaluator = evaluator;
+        this.python = evaluator.python();
     }
 
     @Override
     public String read() {
+        String prefilled = python.prefilled();
+        if (prefilled != null) {
+            return prefilled;
+        }
         StringBuilder text = new StringBuilder();
         while (true) {
             String line = python.readLine(python.prompt(!text.isEmpty()));
@@ -20,7 +26,7 @@ final class PlainInput implements Input {
                 return text.isEmpty() ? null : text.toString();
             }
             text.append(line.stripTrailing());
-            if (!python.isIncomplete(text.toString())) {
+            if (!evaluator.isIncomplete(text.toString())) {
                 return text.toString();
             }
             text.append('\n');

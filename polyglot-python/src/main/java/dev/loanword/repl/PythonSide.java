@@ -13,7 +13,7 @@ import org.graalvm.polyglot.Value;
 /** The functions of the Python modules that lie beside this class, by which the REPL works inside its host. */
 final class PythonSide {
     private static final String PACKAGE = "_loanword_repl";
-    private static final List<String> MODULES = List.of("session", "magics", "completion", "inspection");
+    private static final List<String> MODULES = List.of("session", "magics", "completion", "inspection", "pictures");
 
     private final PythonHost host;
 
@@ -50,6 +50,16 @@ final class PythonSide {
     /** Runs an input and prints what comes of it. {@code null} to go on, else the exit status to end with. */
     Integer execute(String text) {
         return host.call(Integer.class, PACKAGE + ".session.execute", text);
+    }
+
+    /** Shows a value as that of an expression, and keeps it as {@code _}. */
+    void show(Object value) {
+        host.call(void.class, PACKAGE + ".session.show", value);
+    }
+
+    /** Gives a value a name in {@code __main__}. */
+    void bind(String name, Object value) {
+        host.call(void.class, PACKAGE + ".session.bind", name, value);
     }
 
     /** Whether more lines are needed. */

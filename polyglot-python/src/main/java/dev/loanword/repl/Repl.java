@@ -4,6 +4,8 @@ import dev.loanword.python.PythonHost;
 import dev.loanword.python.PythonHostException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -16,6 +18,7 @@ import java.util.Objects;
 public final class Repl {
     private final PythonHost host;
     private final PythonSide python;
+    private final Evaluator evaluator;
     private final PrintStream out;
     private final PrintStream err;
 
@@ -23,10 +26,12 @@ public final class Repl {
      * Prepares a session.
      *
      * @param host opened for a {@link dev.loanword.python.Program} and with the process's own streams; stays the caller's to close
+     * @param cores jars and folders that the host was opened with, for Java code to use
      */
-    public Repl(PythonHost host) {
+    public Repl(PythonHost host, List<Path> cores) {
         this.host = Objects.requireNonNull(host, "host");
         this.python = new PythonSide(host);
+        this.evaluator = new Evaluator(python, List.copyOf(cores));
         this.out = System.out;
         this.err = System.err;
     }
@@ -34,22 +39,28 @@ public final class Repl {
     /**
      * Runs the session in this thread.
      *
-     * @param greeting what to tell a person first; not printed where there is no terminal
+     * @param greeting what to tell a person first, perhaps nothing; not printed where there is no terminal
      * @return the exit status: 0 at the end of the input, or what was given to {@code sys.exit}
      */
     public int run(String greeting) {
         boolean person = python.isTerminal();
         Colours colours = Colours.of(System.getenv(), person);
         python.begin(person, colours.wanted());
-        if (person) {
+        if (person && !greeting.isEmpty()) {
             out.println(greeting);
             out.flush();
         }
-        try (Input input = person && !Colours.isDumb(System.getenv()) ? TerminalInput.open(python, colours) : new PlainInput(python)) {
+        try (Input input = person && !Colours.isDumb(System.getenv()) ? editing(colours) : new PlainInput(evaluator)) {
             return loop(input, person);
-        } catch (IOException broken) {
-            err.println("loanword: the terminal can't be used: " + broken.getMessage());
-            return 1;
+        }
+    }
+
+    private Input editing(Colours colours) {
+        try {
+            return TerminalInput.open(evaluator, colours);
+        } catch (IOException | RuntimeException unusable) {
+            err.println("loanword: lines can't be edited on this terminal: " + unusable.getMessage());
+            return new PlainInput(evaluator);
         }
     }
 
@@ -63,7 +74,7 @@ public final class Repl {
                     }
                     return 0;
                 }
-                Integer status = python.execute(text);
+                Integer status = evaluator.execute(text);
                 if (status != null) {
                     return status;
                 }

@@ -49,7 +49,7 @@ final class TerminalInput implements Input {
      *
      * @throws IOException if it can't be used
      */
-    static TerminalInput open(PythonSide python, Colours colours) throws IOException {
+    static TerminalInput open(Evaluator evaluator, Colours colours) throws IOException {
         // What a library has to say about itself is nothing for a person at the prompt.
         JLINE.setLevel(Level.OFF);
         Terminal terminal = TerminalBuilder.builder()
@@ -65,7 +65,7 @@ final class TerminalInput implements Input {
         LineReaderBuilder builder = LineReaderBuilder.builder()
                 .terminal(terminal)
                 .appName("loanword")
-                .parser(new WordParser(python))
+                .parser(new WordParser(evaluator))
                 .completer(new WordCompleter())
                 .option(Option.DISABLE_EVENT_EXPANSION, true)
                 .option(Option.AUTO_FRESH_LINE, true)
@@ -84,8 +84,8 @@ final class TerminalInput implements Input {
         }
         HistoryFile.of(System.getenv()).prepare().ifPresent(file -> builder.variable(LineReader.HISTORY_FILE, file));
         LineReader reader = builder.build();
-        new EditingKeys(reader, python).bind();
-        return new TerminalInput(terminal, reader, python, colours);
+        new EditingKeys(reader, evaluator).bind();
+        return new TerminalInput(terminal, reader, evaluator.python(), colours);
     }
 
     /** The terminal's own, or UTF-8 where none is set: in such a place Python writes UTF-8 too. */

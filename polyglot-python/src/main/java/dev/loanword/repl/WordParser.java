@@ -5,12 +5,12 @@ import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
 
-/** Finds the word that completion would replace, and with it what could replace it; Python knows both. */
+/** Finds the word that completion would replace, and with it what could replace it; Python or JShell know both. */
 final class WordParser implements Parser {
-    private final PythonSide python;
+    private final Evaluator evaluator;
 
-    WordParser(PythonSide python) {
-        this.python = python;
+    WordParser(Evaluator evaluator) {
+        this.evaluator = evaluator;
     }
 
     @Override
@@ -18,7 +18,7 @@ final class WordParser implements Parser {
         if (context != ParseContext.COMPLETE) {
             return new Word(line, cursor, "", List.of());
         }
-        List<String> found = python.complete(line, cursor);
+        List<String> found = evaluator.complete(line, cursor);
         return found.isEmpty()
                 ? new Word(line, cursor, "", List.of())
                 : new Word(line, cursor, found.getFirst(), found.subList(1, found.size()));

@@ -42,7 +42,7 @@ def find(before, line):
     if found:
         return modules(found["path"])
     if before == line and (found := COMMAND.fullmatch(line)):
-        return "%" + found["name"], ["%" + name for name in (*magics.commands, "java", "edit")]
+        return "%" + found["name"], ["%" + name for name in (*magics.commands, "java")]
     open_call, quoted = context(before)
     if quoted is not None:
         key = re.search(r"([^\W\d][\w.]*)\[['\"]$", before[: len(before) - len(quoted)])

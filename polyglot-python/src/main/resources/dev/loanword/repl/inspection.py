@@ -124,3 +124,74 @@ def summary(expression, value):
     if len(lines) > LINES_OF_HINT:
         lines = [*lines[:LINES_OF_HINT], f"… {expression}? tells the rest"]
     return "\n".join([head, *(f"    {line}".rstrip() for line in lines if lines != [""])])
+
+
+def debug(argument):
+    """The frames of the last error; the variables of one; the value of an expression in one."""
+    import sys
+
+    error = getattr(sys, "last_value", None)
+    if error is None:
+        raise UsageError("there was no error yet")
+    frames = frames_of(error)
+    number, _, expression = argument.partition(" ")
+    if not argument:
+        for i, (frame, line) in enumerate(frames):
+            code = frame.f_code
+            print(f"{i:>3}  {code.co_filename}:{line} in {code.co_qualname}: {source_line(frame, line)}".rstrip(": "))
+        print(f"     {type(error).__name__}: {error}")
+        print_java_trace(error)
+        if frames:
+            print_variables(len(frames) - 1, frames[-1][0])
+        return None
+    if not number.isdigit() or int(number) >= len(frames):
+        raise UsageError(f"%debug takes the number of a frame, 0 to {len(frames) - 1}, not '{number}'")
+    frame = frames[int(number)][0]
+    if not expression:
+        print_variables(int(number), frame)
+        return None
+    return eval(compile(expression, "<command>", "eval", dont_inherit=True), frame.f_globals, dict(frame.f_locals))
+
+
+def frames_of(error):
+    frames = []
+    trace = error.__traceback__
+    while trace:
+        frames.append((trace.tb_frame, trace.tb_lineno))
+        trace = trace.tb_next
+    return frames
+
+
+def source_line(frame, line):
+    import linecache
+
+    return linecache.getline(frame.f_code.co_filename, line, frame.f_globals).strip()
+
+
+def print_variables(number, frame):
+    if frame.f_locals is frame.f_globals or frame.f_code.co_name == "<module>":
+        print(f"frame {number} has the names of the session; %who lists them")
+        return
+    print(f"frame {number}:" if frame.f_locals else f"frame {number} has no variables")
+    for name, value in frame.f_locals.items():
+        try:
+            text = shortened(value)
+        except Exception:
+            text = "<its repr fails>"
+        print(f"     {name} = {text}")
+
+
+def print_java_trace(error):
+    """Where in Java it came from, if it did."""
+    thrown = getattr(error, "java_exception", None)
+    if thrown is not None:
+        print("in Java:")
+        print(indented("\n".join(until_python(thrown.stack_trace.rstrip().split("\n")))))
+
+
+def until_python(lines):
+    """A Java stack trace down to where Python called Java; what is below is GraalPy's."""
+    for i, line in enumerate(lines):
+        if line.lstrip().startswith(("at dev.loanword.python.graalpy.", "at dev.loanword.spun.", "at com.oracle.graal.python.")):
+            return lines[:i]
+    return lines

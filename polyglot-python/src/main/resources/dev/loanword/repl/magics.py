@@ -212,6 +212,63 @@ def take_prefilled():
 
 
 @command
+def edit(argument):
+    """%edit [NAME|FILE]   edit a function's source, a file, or the last input in $EDITOR; the text is then the next input"""
+    import os
+    import shlex
+    import subprocess
+    import tempfile
+
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("vi" if sys.stdin.isatty() else None)
+    if editor is None:
+        raise UsageError("%edit needs a terminal, or an editor named in EDITOR")
+    with tempfile.TemporaryDirectory(prefix="loanword-") as folder:
+        file = os.path.join(folder, "input.py")
+        with open(file, "w", encoding="utf-8") as text:
+            text.write(text_to_edit(argument))
+        try:
+            status = subprocess.call([*shlex.split(editor), file])
+        except OSError as error:
+            raise UsageError(f"can't start {editor}: {error.strerror}; name an editor in EDITOR") from None
+        if status:
+            raise UsageError(f"{editor} ended with status {status}; nothing was taken over")
+        prefill(read_text(file, "%edit"))
+
+
+def text_to_edit(argument):
+    import inspect
+    import os
+
+    if not argument:
+        from _loanword_repl import session
+
+        return session.last_input()
+    if argument.isidentifier() and argument in __main__.__dict__:
+        try:
+            return inspect.getsource(__main__.__dict__[argument])
+        except (OSError, TypeError):
+            raise UsageError(f"'{argument}' has no source") from None
+    return read_text(argument, "%edit") if os.path.exists(os.path.expanduser(argument)) else ""
+
+
+@command
+def debug(argument):
+    """%debug [N [CODE]]   the frames of the last error; the variables of frame N; the value of an expression there"""
+    from _loanword_repl import inspection
+
+    return inspection.debug(argument)
+
+
+@command
+def show_(argument):
+    """%show ARRAY         a picture: a line for one dimension, a heat map for two"""
+    from _loanword_repl import pictures, session
+
+    value = value_of(argument, "%show needs an array, such as %show [3, 1, 2]")
+    print("\n".join(pictures.lines(value, session.colour)))
+
+
+@command
 def who(argument):
     """%who                the names that this session defined"""
     for name, value in list(__main__.__dict__.items()):

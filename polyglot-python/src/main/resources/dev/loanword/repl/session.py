@@ -161,9 +161,20 @@ def compiled(source):
     return compile(ast.Interactive(tree.body), name, "single", future, dont_inherit=True)
 
 
+def last_input():
+    """The text of the last input that was Python."""
+    return "".join(linecache.cache[f"<input {count}>"][2]) if count else ""
+
+
 def show(value):
     """Prints a value as that of an expression, and keeps it as _."""
     sys.displayhook(value)
+    flush()
+
+
+def bind(name, value):
+    """Gives a value of Java's a name."""
+    setattr(__main__, name, value)
 
 
 def report(error):

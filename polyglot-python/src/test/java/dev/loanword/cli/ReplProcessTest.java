@@ -196,4 +196,92 @@ class ReplProcessTest {
                         """
                                 .formatted(folder.resolve("missing.py")));
     }
+
+    @Test
+    void the_last_error_can_be_looked_into() throws Exception {
+        Result result = repl(
+                """
+                %debug
+                def outer(x):
+                    y = x + 1
+                    return inner(y)
+
+                def inner(z): return 1 / (z - 2)
+
+                outer(1)
+                %debug
+                %debug 1
+                twice = %debug 1 x + y
+                twice
+                %debug 9
+                """);
+
+        assertThat(result.out())
+                .isEqualTo(
+                        """
+                          0  <input 3>:1 in <module>: outer(1)
+                          1  <input 1>:3 in outer: return inner(y)
+                          2  <input 2>:1 in inner: def inner(z): return 1 / (z - 2)
+                             ZeroDivisionError: division by zero
+                        frame 2:
+                             z = 2
+                        frame 1:
+                             x = 1
+                             y = 2
+                        3
+                        """);
+        assertThat(result.err())
+                .startsWith("loanword: there was no error yet\nTraceback (most recent call last):\n")
+                .endsWith("ZeroDivisionError: division by zero\nloanword: %debug takes the number of a frame, 0 to 2, not '9'\n");
+    }
+
+    @Test
+    void arrays_are_drawn_with_characters() throws Exception {
+        Result result = repl(
+                """
+                import loanword
+                grid = loanword.zeros((4, 6))
+                for row in range(4):
+                    for column in range(6): grid[row, column] = row * column
+
+                %show grid
+                %show grid[3]
+                %show [1, float('nan'), 2]
+                %show loanword.zeros((1000, 1000))[:, 0]
+                %show 3
+                """);
+
+        assertThat(result.out())
+                .isEqualTo(
+                        """
+                        shape (4, 6), 0 to 15
+                        %s
+                            ░░░░
+                          ░░░░▒▒▓▓
+                          ░░▒▒▓▓██
+                        """);
+        assertThat(result.err()).isEqualTo("loanword: %show draws buffers, arrays and lists of numbers, not int\n");
+    }
+
+    @Test
+    void run_with_i_goes_on_in_the_repl_with_the_programs_names_and_error() throws Exception {
+        Path script = Files.writeString(folder.resolve("program.py"), "made = 3\nmade / 0\n");
+
+        Result result = LauncherProcess.of("run", "-i", script.toString(), "argument")
+                .input("made\nimport sys; sys.argv[1:]\n%debug\nsys.exit(4)\n")
+                .run();
+
+        assertThat(result.out())
+                .isEqualTo(
+                        """
+                        3
+                        ['argument']
+                          0  %s:2 in <module>: made / 0
+                             ZeroDivisionError: division by zero
+                        frame 0 has the names of the session; %%who lists them
+                        """
+                                .formatted(script));
+        assertThat(result.err()).endsWith("ZeroDivisionError: division by zero\n");
+        assertThat(result.exitStatus()).isEqualTo(4);
+    }
 }

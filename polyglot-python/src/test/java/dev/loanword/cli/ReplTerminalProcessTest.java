@@ -154,4 +154,46 @@ class ReplTerminalProcessTest {
             assertThat(session.raw()).doesNotContain("\033");
         }
     }
+
+    @Test
+    void java_is_edited_in_lines_completed_and_interrupted() throws Exception {
+        try (TerminalSession session = open()) {
+            session.await(PROMPT);
+            session.type("%java int twice(int x) {" + ENTER).await("\n...");
+            session.type("return 2 * x;" + ENTER + "}" + ENTER).await("}" + PROMPT);
+            session.type("%java twi\t").await("twice(");
+            session.type("21)" + ENTER).await("\n42" + PROMPT);
+            session.type("%java System.out.println(\"looping\"); while (true) {}" + ENTER).await("\nlooping");
+            session.type(CTRL_C).await("KeyboardInterrupt" + PROMPT);
+            session.type("%java python().run(\"print('waiting'); import time; time.sleep(1000)\")" + ENTER).await("\nwaiting");
+            session.type(CTRL_C).await("KeyboardInterrupt" + PROMPT);
+
+            session.type("_" + ENTER).await("42" + PROMPT);
+        }
+    }
+
+    @Test
+    void a_file_and_an_editors_text_become_the_next_input() throws Exception {
+        Path editor = Files.writeString(folder.resolve("editor.sh"), "sed -i s/1/2/ \"$1\"\n");
+        Files.writeString(folder.resolve("program.py"), "for i in range(1):\n    print('loaded')\n");
+        try (TerminalSession session = open("EDITOR", "sh " + editor)) {
+            session.await(PROMPT);
+            session.type("%load program.py" + ENTER).await("...     print('loaded')");
+            session.type(ENTER + ENTER).await("loaded" + PROMPT);
+            session.type("def f():" + ENTER + "return 1" + ENTER + ENTER).await("return 1" + PROMPT);
+            session.type("%edit f" + ENTER).await("...     return 2");
+            session.type(ENTER + ENTER).await("return 2" + PROMPT);
+            session.type("f()" + ENTER).await("\n2" + PROMPT);
+        }
+    }
+
+    @Test
+    void a_heat_map_is_coloured() throws Exception {
+        try (TerminalSession session = open()) {
+            session.await(PROMPT);
+            session.type("%show [[0, 1], [2, 3]]" + ENTER).await("shape (2, 2), 0 to 3\n\n" + PROMPT);
+
+            assertThat(session.raw()).contains("\033[48;5;17m  \033[48;5;26m  \033[0m");
+        }
+    }
 }

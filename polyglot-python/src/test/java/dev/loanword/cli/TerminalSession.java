@@ -15,7 +15,7 @@ import org.jline.builtins.ScreenTerminal;
 
 /** The launcher on a pseudo-terminal, and the screen that a person would see. */
 final class TerminalSession implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     static final int COLUMNS = 80;
     static final int ROWS = 24;
 
@@ -25,6 +25,7 @@ final class TerminalSession implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Process process;
+    private final Thread reader;
     private boolean ended;
 
     /**
@@ -32,7 +33,7 @@ final class TerminalSession implements AutoCloseable {
      */
     TerminalSession(LauncherProcess launcher) throws IOException {
         process = launcher.on(terminal.device()).start();
-        Thread.ofPlatform().daemon().name("screen").start(this::show);
+        reader = Thread.ofPlatform().daemon().name("screen").start(this::show);
     }
 
     private void show() {
@@ -120,6 +121,18 @@ final class TerminalSession implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly().onExit().join();
+        // Once nobody has the program's end any more, reading ends. Not before then may another terminal get the same descriptor.
+        boolean interrupted = false;
+        while (reader.isAlive()) {
+            try {
+                reader.join();
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
         terminal.close();
     }
 }
