@@ -7,7 +7,7 @@ from _loanword_repl.magics import UsageError
 WIDTH = 76
 HEIGHT = 24
 BARS = "▁▂▃▄▅▆▇█"
-SHADES = " ░▒▓█"
+SHADES = "·░▒▓█"  # NaN and infinity are blank
 # From dark blue over green to yellow, steps of the 256 colours that terminals have; no two of the same brightness.
 HEAT = (17, 18, 19, 20, 26, 32, 38, 37, 36, 35, 41, 77, 113, 149, 185, 221, 227)
 
@@ -79,16 +79,16 @@ def level(cell, low, high, levels):
 
 
 def bars(row, low, high):
-    return "".join("·" if at < 0 else BARS[at] for at in (level(cell, low, high, len(BARS)) for cell in row))
+    return "".join(" " if at < 0 else BARS[at] for at in (level(cell, low, high, len(BARS)) for cell in row))
 
 
 def shades(row, low, high):
-    return "".join("··" if at < 0 else SHADES[at] * 2 for at in (level(cell, low, high, len(SHADES)) for cell in row))
+    return "".join("  " if at < 0 else SHADES[at] * 2 for at in (level(cell, low, high, len(SHADES)) for cell in row))
 
 
 def heat(row, low, high):
     text = []
     for cell in row:
         at = level(cell, low, high, len(HEAT))
-        text.append("\033[0m··" if at < 0 else f"\033[48;5;{HEAT[at]}m  ")
+        text.append("\033[0m  " if at < 0 else f"\033[48;5;{HEAT[at]}m  ")
     return "".join(text) + "\033[0m"

@@ -247,7 +247,7 @@ class ReplProcessTest {
                 %show grid
                 %show grid[3]
                 %show [1, float('nan'), 2]
-                %show loanword.zeros((1000, 1000))[:, 0]
+                %show loanword.zeros(1000)
                 %show 3
                 """);
 
@@ -255,11 +255,18 @@ class ReplProcessTest {
                 .isEqualTo(
                         """
                         shape (4, 6), 0 to 15
+                        ············
+                        ······░░░░░░
+                        ····░░▒▒▒▒▓▓
+                        ··░░▒▒▓▓████
+                        shape (6,), 0 to 15
+                        ▁▂▄▅▇█
+                        shape (3,), 1 to 2
+                        ▁ █
+                        shape (1000,), 0 to 0, 76 of 1000 elements
                         %s
-                            ░░░░
-                          ░░░░▒▒▓▓
-                          ░░▒▒▓▓██
-                        """);
+                        """
+                                .formatted("▅".repeat(76)));
         assertThat(result.err()).isEqualTo("loanword: %show draws buffers, arrays and lists of numbers, not int\n");
     }
 
