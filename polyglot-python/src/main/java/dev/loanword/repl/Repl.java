@@ -50,7 +50,7 @@ public final class Repl {
             out.println(greeting);
             out.flush();
         }
-        try (Input input = person && !Colours.isDumb(System.getenv()) ? editing(colours) : new PlainInput(evaluator)) {
+        try (Input input = person && !Colours.isDumb(System.getenv()) ? editing(colours) : new PlainInput(evaluator, person)) {
             return loop(input, person);
         }
     }
@@ -60,7 +60,7 @@ public final class Repl {
             return TerminalInput.open(evaluator, colours);
         } catch (IOException | RuntimeException unusable) {
             err.println("loanword: lines can't be edited on this terminal: " + unusable.getMessage());
-            return new PlainInput(evaluator);
+            return new PlainInput(evaluator, true);
         }
     }
 

@@ -132,7 +132,7 @@ class ReplTerminalProcessTest {
             session.await(PROMPT);
             session.type(UP).await(">>> for i in range(2):\n...     print(i)");
 
-            assertThat(session.type(ENTER).await("1" + PROMPT)).endsWith("print(i)\n0\n1" + PROMPT);
+            assertThat(session.type(ENTER + ENTER).await("1" + PROMPT)).endsWith("print(i)\n0\n1" + PROMPT);
         }
     }
 
