@@ -28,6 +28,9 @@ final class EditingKeys {
         bind("python-tab", this::tab, "\t");
         bind("python-backspace", this::backspace, KeyMap.del(), KeyMap.ctrl('H'));
         bind("python-hint", this::hint, KeyMap.key(reader.getTerminal(), Capability.key_f1), "\033OP", KeyMap.alt('h'));
+        // JLine's own search the history for inputs that begin with the same word.
+        bind(LineReader.UP_LINE_OR_HISTORY, KeyMap.key(reader.getTerminal(), Capability.key_up), "\033[A", "\033OA");
+        bind(LineReader.DOWN_LINE_OR_HISTORY, KeyMap.key(reader.getTerminal(), Capability.key_down), "\033[B", "\033OB");
         reader.getWidgets().put(LineReader.FRESH_LINE, this::freshLine);
     }
 
@@ -44,6 +47,10 @@ final class EditingKeys {
 
     private void bind(String name, Widget widget, String... keys) {
         reader.getWidgets().put(name, widget);
+        bind(name, keys);
+    }
+
+    private void bind(String name, String... keys) {
         for (String map : new String[] {LineReader.EMACS, LineReader.VIINS}) {
             KeyMap<Binding> keyMap = reader.getKeyMaps().get(map);
             for (String key : keys) {
