@@ -40,7 +40,7 @@ public final class Repl {
      * Runs the session in this thread.
      *
      * @param greeting what to tell a person first, perhaps nothing; not printed where there is no terminal
-     * @return the exit status: 0 at the end of the input, or what was given to {@code sys.exit}
+     * @return the exit status: 0 at the end of the input, what was given to {@code sys.exit}, or 1 if no more input can be read
      */
     public int run(String greeting) {
         boolean person = python.isTerminal();
@@ -80,6 +80,10 @@ public final class Repl {
                 }
             } catch (PythonHostException interrupted) {
                 // Not an error of the input, which Python reports itself: an interrupt that came between two inputs.
+                if (!interrupted.pythonType().equals("KeyboardInterrupt")) {
+                    err.println("loanword: no more input can be read: " + interrupted.getMessage());
+                    return 1;
+                }
                 err.println((person ? "\n" : "") + interrupted.pythonType());
             } catch (RuntimeException | StackOverflowError | OutOfMemoryError fault) {
                 err.println("loanword: this input failed inside Loanword or GraalPy: " + fault);

@@ -1,5 +1,6 @@
 package dev.loanword.repl;
 
+import java.io.IOError;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -106,7 +107,8 @@ final class TerminalInput implements Input {
                 prefilled = null;
                 terminal.writer().println("KeyboardInterrupt");
                 terminal.flush();
-            } catch (EndOfFileException end) {
+            } catch (EndOfFileException | IOError end) {
+                // The error is how JLine says that the terminal went away.
                 return null;
             } finally {
                 // How JLine is told of a Ctrl-C; Python would not start with it.

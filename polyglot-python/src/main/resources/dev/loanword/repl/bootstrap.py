@@ -11,8 +11,7 @@ class Sources:
 
     def find_spec(self, name, path=None, target=None):
         if name in self.sources:
-            spec = type(sys.__spec__)(name, self, origin="java", is_package="." not in name)
-            return spec
+            return type(sys.__spec__)(name, self, origin="java", is_package="." not in name)
 
     def create_module(self, spec):
         """Python makes the module."""

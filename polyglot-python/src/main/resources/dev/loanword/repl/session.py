@@ -14,14 +14,12 @@ colour = False
 
 
 def begin(on_terminal, coloured):
-    """Prepares Python for a session: the prompts, and completion's and tracebacks' colours."""
+    """Prepares Python for a session: the prompts, which nobody sees without a terminal, and the colours."""
     global colour
     colour = coloured
-    sys.ps1 = ">>> "
-    sys.ps2 = "... "
-    __main__.__annotations__ = {}
-    if not on_terminal:
-        sys.ps1 = sys.ps2 = ""
+    sys.ps1 = ">>> " if on_terminal else ""
+    sys.ps2 = "... " if on_terminal else ""
+    __main__.__dict__.setdefault("__annotations__", {})
 
 
 def is_terminal():

@@ -98,6 +98,12 @@ class ReplProcessTest {
     }
 
     @Test
+    void a_closed_standard_input_ends_it() throws Exception {
+        assertThat(repl("import sys; sys.stdin.close()\n1\n"))
+                .isEqualTo(new Result(1, "", "loanword: no more input can be read: ValueError: I/O operation on closed file\n"));
+    }
+
+    @Test
     void an_input_that_the_end_cuts_off_is_an_error_and_the_exit_status_0() throws Exception {
         assertThat(repl("def f():\n    return 1\nf()"))
                 .as("a block whose empty line is missing runs with what follows, as that can't belong to it")

@@ -30,8 +30,11 @@ class ReplTerminalProcessTest {
     }
 
     private TerminalSession open(String... more) throws IOException {
-        LauncherProcess launcher = LauncherProcess.of("repl")
-                .in(folder)
+        return open(LauncherProcess.of("repl"), more);
+    }
+
+    private TerminalSession open(LauncherProcess launcher, String... more) throws IOException {
+        launcher.in(folder)
                 .with("TERM", "xterm-256color")
                 .with("XDG_STATE_HOME", folder.resolve("state").toString())
                 .without("NO_COLOR");
@@ -188,8 +191,8 @@ class ReplTerminalProcessTest {
     }
 
     @Test
-    void a_heat_map_is_coloured() throws Exception {
-        try (TerminalSession session = open()) {
+    void without_any_argument_it_is_the_repl_and_a_heat_map_is_coloured() throws Exception {
+        try (TerminalSession session = open(LauncherProcess.of())) {
             session.await(PROMPT);
             session.type("%show [[0, 1], [2, 3]]" + ENTER).await("shape (2, 2), 0 to 3\n\n" + PROMPT);
 
