@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * An interactive session in a Python host: reads an input, runs it, shows its values, until the user leaves. An error in an input
@@ -67,28 +68,38 @@ public final class Repl {
     private int loop(Input input, boolean person) {
         while (host.isOpen()) {
             try {
-                String text = input.read();
-                if (text == null) {
-                    if (person) {
-                        out.println();
-                    }
-                    return 0;
-                }
-                Integer status = evaluator.execute(text);
-                if (status != null) {
-                    return status;
+                Optional<Integer> status = next(input, person);
+                if (status.isPresent()) {
+                    return status.get();
                 }
             } catch (PythonHostException interrupted) {
-                // Not an error of the input, which Python reports itself: an interrupt that came between two inputs.
-                if (!interrupted.pythonType().equals("KeyboardInterrupt")) {
-                    err.println("loanword: no more input can be read: " + interrupted.getMessage());
-                    return 1;
-                }
+                // Not an error of the input, which Python reports itself: an interrupt that came before or after it ran.
                 err.println((person ? "\n" : "") + interrupted.pythonType());
             } catch (RuntimeException | StackOverflowError | OutOfMemoryError fault) {
                 err.println("loanword: this input failed inside Loanword or GraalPy: " + fault);
             }
         }
         return 1;
+    }
+
+    /** Reads and runs one input; gives the exit status if it is the last. */
+    private Optional<Integer> next(Input input, boolean person) {
+        String text;
+        try {
+            text = input.read();
+        } catch (PythonHostException failure) {
+            if (failure.pythonType().equals("KeyboardInterrupt")) {
+                throw failure;
+            }
+            err.println("loanword: no more input can be read: " + failure.getMessage());
+            return Optional.of(1);
+        }
+        if (text == null) {
+            if (person) {
+                out.println();
+            }
+            return Optional.of(0);
+        }
+        return Optional.ofNullable(evaluator.execute(text));
     }
 }
