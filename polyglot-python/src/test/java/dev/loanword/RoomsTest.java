@@ -61,6 +61,22 @@ class RoomsTest {
             .resideInAnyPackage("dev.loanword.cli..", "picocli..");
 
     @ArchTest
+    static final ArchRule the_host_does_not_see_the_repl = noClasses()
+            .that()
+            .resideInAPackage("dev.loanword.python..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.loanword.repl..");
+
+    @ArchTest
+    static final ArchRule the_repl_alone_sees_jline_and_jshell = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.loanword.repl..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.jline..", "jdk.jshell..");
+
+    @ArchTest
     static final ArchRule packages_for_scripts_know_neither_graalvm_nor_the_host = noClasses()
             .that()
             .resideInAPackage("dev.loanword.python.packages..")

@@ -74,7 +74,7 @@ class SnippetsTest {
         }
     }
 
-    /** A line with {@code $} before it is a command; the lines up to the next one are its output. */
+    /** A line with {@code $} before it is a command, perhaps with a file to read; the lines up to the next one are its output. */
     private static void runs(String text) throws Exception {
         assertThat(text).startsWith("$ ");
         for (String command : text.substring(2).split("\n\\$ ")) {
@@ -82,7 +82,9 @@ class SnippetsTest {
             String line = end < 0 ? command : command.substring(0, end);
             String output = end < 0 ? "" : command.substring(end + 1);
             // The line feed before the next command went with the split.
-            assertThat(outputOf(program(words(line)))).as(line).isEqualTo(output + (output.isEmpty() || output.endsWith("\n") ? "" : "\n"));
+            String[] parts = line.split(" < ", 2);
+            Path input = parts.length == 1 ? null : ROOT.resolve(parts[1]);
+            assertThat(outputOf(program(words(parts[0])), input)).as(line).isEqualTo(output + (output.isEmpty() || output.endsWith("\n") ? "" : "\n"));
         }
     }
 
@@ -104,8 +106,14 @@ class SnippetsTest {
         return words;
     }
 
-    private static String outputOf(List<String> command) throws Exception {
+    /**
+     * @param input the file that the command reads, or {@code null}
+     */
+    private static String outputOf(List<String> command, Path input) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(command).directory(ROOT.toFile());
+        if (input != null) {
+            builder.redirectInput(input.toFile());
+        }
         builder.environment().put("LOANWORD_DISTRIBUTION", System.getProperty("loanword.distribution"));
         // Nothing runs beside a test that it did not start.
         builder.environment().put("LOANWORD_BACKGROUND", "no");

@@ -17,8 +17,20 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Versions.class,
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "The word run may be left out before a file that exists, and before -c, -m and -."},
-        subcommands = {RunCommand.class, StubsCommand.class, PackagesCommand.class, CacheCommand.class, DoctorCommand.class, HelpCommand.class})
+        footer = {
+            "",
+            "The word run may be left out before a file that exists, and before -c, -m and -.",
+            "Without any argument, on a terminal, it is repl."
+        },
+        subcommands = {
+            RunCommand.class,
+            ReplCommand.class,
+            StubsCommand.class,
+            PackagesCommand.class,
+            CacheCommand.class,
+            DoctorCommand.class,
+            HelpCommand.class
+        })
 final class LoanwordCommand implements Runnable {
 
     @Spec
@@ -34,9 +46,12 @@ final class LoanwordCommand implements Runnable {
 
     /**
      * Puts {@code run} before {@code -c}, {@code -m}, {@code -} or a file: programs start Python as
-     * {@code [sys.executable, "-c", code]}, and sys.executable is the launcher.
+     * {@code [sys.executable, "-c", code]}, and sys.executable is the launcher. A person who gives nothing gets the REPL.
      */
     static String[] withCommand(CommandLine commandLine, String[] arguments) {
+        if (arguments.length == 0 && System.console() != null && System.console().isTerminal()) {
+            return new String[] {"repl"};
+        }
         String first = arguments.length == 0 ? "" : arguments[0];
         boolean program = first.equals("-")
                 || first.startsWith("-c")

@@ -3,10 +3,13 @@ package dev.loanword.cli;
 import dev.loanword.python.Program;
 import dev.loanword.python.PythonHost;
 import dev.loanword.python.PythonHostBuilder;
+import dev.loanword.python.packages.PackageEnvironment;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The Python host of the command line: one program, with the process's own streams. */
 final class ProcessHost {
@@ -15,7 +18,28 @@ final class ProcessHost {
 
     private ProcessHost() {}
 
-    static PythonHostBuilder builder(Program program, List<String> arguments) {
+    /**
+     * A host for one program.
+     *
+     * @param arguments {@code sys.argv[1:]}
+     * @param cores jars and class folders whose modules can be imported
+     * @param exports names of classes on the class path that can be imported
+     * @throws UnknownClassException if one of these is not there
+     */
+    static PythonHostBuilder builder(
+            Program program,
+            List<String> arguments,
+            List<Path> cores,
+            List<String> exports,
+            Optional<PackageEnvironment> environment) {
+        PythonHostBuilder builder = builder(program, arguments);
+        cores.forEach(builder::core);
+        ExportedClasses.find(exports).forEach(builder::export);
+        environment.ifPresent(builder::environment);
+        return builder;
+    }
+
+    private static PythonHostBuilder builder(Program program, List<String> arguments) {
         // Not System.out: a PrintStream would hide a broken pipe from the program.
         PythonHostBuilder builder = PythonHost.builder()
                 .program(program)

@@ -12,6 +12,7 @@ import dev.loanword.python.packages.PackageRequest;
 import dev.loanword.python.packages.Progress;
 import dev.loanword.python.packages.ScriptMetadata;
 import dev.loanword.python.packages.ScriptMetadataException;
+import dev.loanword.repl.Repl;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -29,6 +30,7 @@ import java.util.Optional;
  * @param ledger whether to print at the end what was copied
  * @param javaTraces whether tracebacks show where in Java an exception came from
  * @param traceStartup whether to print what ran before the program's first line
+ * @param interactive whether to go on in the REPL after the program
  */
 record PythonRun(
         Program program,
@@ -38,7 +40,8 @@ record PythonRun(
         PackageRequest packages,
         boolean ledger,
         boolean javaTraces,
-        boolean traceStartup) {
+        boolean traceStartup,
+        boolean interactive) {
 
     PythonRun {
         arguments = List.copyOf(arguments);
@@ -52,18 +55,17 @@ record PythonRun(
             return ExitStatus.USAGE;
         }
         StartTrace trace = new StartTrace(traceStartup);
-        PythonHostBuilder builder =
-                ProcessHost.builder(program, arguments).javaTraces(javaTraces).onOpening(trace::done);
-        cores.forEach(builder::core);
-        ExportedClasses.find(exports).forEach(builder::export);
-        environment().ifPresent(builder::environment);
+        PythonHostBuilder builder = ProcessHost.builder(program, arguments, cores, exports, environment())
+                .javaTraces(javaTraces)
+                .onOpening(trace::done);
         PythonHost host = builder.open();
         try (host) {
             warnIfInterpreted(host.runtime(), err);
             if (traceStartup) {
                 trace.lines(host).forEach(err::println);
             }
-            return host.runProgram();
+            int status = host.runProgram();
+            return interactive ? new Repl(host, cores).run("") : status;
         } finally {
             // After the close, so that what atexit functions did is in it.
             if (ledger) {

@@ -67,7 +67,8 @@ final class RunArguments {
                     packages,
                     flags.contains(LEDGER),
                     flags.contains(JAVA_TRACES),
-                    flags.contains(TRACE_STARTUP)));
+                    flags.contains(TRACE_STARTUP),
+                    false));
         } catch (IllegalArgumentException noPackage) {
             return Optional.empty();
         }

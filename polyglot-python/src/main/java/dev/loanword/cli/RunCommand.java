@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         description = "Run a Python program. The exit status is the program's own.",
         mixinStandardHelpOptions = true,
         customSynopsis = "loanword run [--core JAR]... [--export CLASS]... [--with PACKAGE]..."
-                + " [--with-requirements FILE]... [--ledger] [--java-traces] [--trace-startup]"
+                + " [--with-requirements FILE]... [--ledger] [--java-traces] [--trace-startup] [-i]"
                 + " [-m MODULE | -c CODE | SCRIPT | -] [ARGUMENT...]")
 final class RunCommand implements Callable<Integer> {
 
@@ -62,6 +62,12 @@ final class RunCommand implements Callable<Integer> {
             description = "Before the program's first line, print what ran until then, and how long, to standard error.")
     private boolean traceStartup;
 
+    @Option(
+            names = "-i",
+            description = "Go on in the REPL after the program, whatever it ends with; with the program's names, and its error"
+                    + " for %%debug. The exit status is the REPL's.")
+    private boolean interactive;
+
     @Mixin
     private CoreOptions cores;
 
@@ -94,7 +100,8 @@ final class RunCommand implements Callable<Integer> {
                 packages.request(spec),
                 ledger,
                 javaTraces,
-                traceStartup);
+                traceStartup,
+                interactive);
     }
 
     private Program program() {

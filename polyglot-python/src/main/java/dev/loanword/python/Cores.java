@@ -50,6 +50,11 @@ final class Cores implements AutoCloseable {
         return exports;
     }
 
+    /** The class loader of the jars and folders; the application's if there are none. */
+    ClassLoader loader() {
+        return loader == null ? Cores.class.getClassLoader() : loader.loader();
+    }
+
     /** Closes the jars unless another host uses them; classes that were loaded go on working. Called once. */
     @Override
     public void close() {

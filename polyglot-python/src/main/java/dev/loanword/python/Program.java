@@ -47,6 +47,11 @@ public sealed interface Program {
     /** Python source text read from the host's standard input, to its end. */
     record StandardInput() implements Program {}
 
+    /**
+     * No program: code comes bit by bit, as to the {@code python} command without a file. {@link PythonHost#runProgram} does nothing.
+     */
+    record Interactive() implements Program {}
+
     /** Gives {@code sys.argv[0]} as it is while Python starts; {@code sys.path[0]} follows from it. */
     default String argument() {
         return switch (this) {
@@ -54,6 +59,7 @@ public sealed interface Program {
             case Module ignored -> "-m";
             case Code ignored -> "-c";
             case StandardInput ignored -> "";
+            case Interactive ignored -> "";
         };
     }
 }

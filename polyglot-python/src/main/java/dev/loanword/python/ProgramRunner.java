@@ -23,6 +23,7 @@ final class ProgramRunner {
             case Program.Code(String text) -> execute(text, "<string>");
             case Program.StandardInput ignored ->
                 execute(internal("import sys; sys.argv[0] = '-'; sys.stdin.buffer.read()"), "<stdin>");
+            case Program.Interactive ignored -> {}
         }
     }
 

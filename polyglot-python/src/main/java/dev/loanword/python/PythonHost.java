@@ -346,6 +346,11 @@ public final class PythonHost implements AutoCloseable {
         return boundary.ledger().totals();
     }
 
+    /** The class loader of the cores named by jar or folder, whose parent is the application's; that one if none were named. */
+    public ClassLoader coreLoader() {
+        return cores.loader();
+    }
+
     /** Says what this host runs on. */
     public PythonRuntime runtime() {
         return PythonRuntime.of(context.getEngine());

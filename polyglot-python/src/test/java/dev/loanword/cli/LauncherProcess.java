@@ -88,6 +88,13 @@ final class LauncherProcess {
         return this;
     }
 
+    /** Makes a terminal all that it reads and writes, and the one that its Ctrl-C comes from. */
+    LauncherProcess on(Path terminal) {
+        command.addAll(0, List.of("setsid", "--ctty"));
+        builder.redirectInput(terminal.toFile()).redirectOutput(terminal.toFile()).redirectError(terminal.toFile());
+        return this;
+    }
+
     LauncherProcess input(String text) {
         input = text.getBytes(StandardCharsets.UTF_8);
         return this;

@@ -17,8 +17,8 @@ class RunProcessTest {
     private static final String USAGE =
             """
             Usage: loanword run [--core JAR]... [--export CLASS]... [--with PACKAGE]...
-            [--with-requirements FILE]... [--ledger] [--java-traces] [--trace-startup] [-m
-            MODULE | -c CODE | SCRIPT | -] [ARGUMENT...]
+            [--with-requirements FILE]... [--ledger] [--java-traces] [--trace-startup]
+            [-i] [-m MODULE | -c CODE | SCRIPT | -] [ARGUMENT...]
             Run a Python program. The exit status is the program's own.
                   [SCRIPT ARGUMENT...]   A Python file, a folder or zip file with a
                                            __main__.py, or - for standard input; then what
@@ -30,6 +30,9 @@ class RunProcessTest {
                                            marked with @PyModule, importable. May be given
                                            more than once.
               -h, --help                 Show this help message and exit.
+              -i                         Go on in the REPL after the program, whatever it
+                                           ends with; with the program's names, and its
+                                           error for %debug. The exit status is the REPL's.
                   --java-traces          After the traceback of an uncaught exception that
                                            came from Java, print the Java stack trace.
                   --ledger               At the end, print what crossed between Python and
