@@ -39,7 +39,7 @@ final class ProcessHost {
         return builder;
     }
 
-    private static PythonHostBuilder builder(Program program, List<String> arguments) {
+    static PythonHostBuilder builder(Program program, List<String> arguments) {
         // Not System.out: a PrintStream would hide a broken pipe from the program.
         PythonHostBuilder builder = PythonHost.builder()
                 .program(program)

@@ -39,8 +39,8 @@ class GenuinePythonTest {
         shows(
                 "[name for name in dir(bridge) if not name.startswith('_')]",
                 "['EmbeddingTable', 'Lines', 'Match', 'Moments', 'TableFileError', 'axpy', 'checksum_bytes', 'clip_inplace', 'cosine',"
-                        + " 'count', 'find', 'lines', 'log1p_inplace', 'log_inplace', 'max', 'min', 'multiply_inplace',"
-                        + " 'normalise_inplace', 'scale_buffer', 'scale_inplace', 'standardise_inplace', 'sum']");
+                        + " 'count', 'count_lines', 'find', 'grep', 'lines', 'log1p_inplace', 'log_inplace', 'max', 'min',"
+                        + " 'multiply_inplace', 'normalise_inplace', 'scale_buffer', 'scale_inplace', 'standardise_inplace', 'sum']");
     }
 
     @ParameterizedTest
@@ -79,7 +79,11 @@ class GenuinePythonTest {
         shows("str(inspect.signature(bridge.checksum_bytes))", "'(payload: bytes | bytearray) -> int'");
         shows("str(inspect.signature(bridge.scale_inplace))", "'(x: collections.abc.Buffer, factor: float) -> None'");
         shows("str(inspect.signature(bridge.sum))", "'(x: collections.abc.Buffer, *, in_order: bool = False) -> Any'");
-        shows("str(inspect.signature(bridge.lines))", "'(path: str | os.PathLike[str]) -> bridge.Lines'");
+        shows(
+                "str(inspect.signature(bridge.lines))",
+                "\"(path: str | os.PathLike[str], *, views: bool = False, batches: int | None = None, frames: str | None = None,"
+                        + " compression: str = 'infer', longest: int | None = None, follow: bool = False, progress:"
+                        + " collections.abc.Callable[[int, int], object] | None = None) -> bridge.Lines\"");
         shows("str(inspect.signature(EmbeddingTable))", "\"(dim: int = 768, *, capacity: int = 0, dtype: str = 'float32')\"");
         shows("str(inspect.signature(EmbeddingTable.close))", "'(self, force: bool = False) -> None'");
         shows("str(inspect.signature(EmbeddingTable(3).close))", "'(force: bool = False) -> None'");
