@@ -38,11 +38,12 @@ class GenuinePythonTest {
         shows("__import__('bridge') is bridge, __import__('sys').modules['bridge'] is bridge", "(True, True)");
         shows(
                 "[name for name in dir(bridge) if not name.startswith('_')]",
-                "['EmbeddingTable', 'Lines', 'Match', 'TableFileError', 'checksum_bytes', 'lines', 'scale_buffer', 'scale_inplace']");
+                "['EmbeddingTable', 'Lines', 'Match', 'TableFileError', 'checksum_bytes', 'count_lines', 'grep', 'lines',"
+                        + " 'scale_buffer', 'scale_inplace']");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"checksum_bytes", "scale_inplace", "scale_buffer", "lines"})
+    @ValueSource(strings = {"checksum_bytes", "scale_inplace", "scale_buffer", "lines", "grep", "count_lines"})
     void functions_are_builtins_with_names(String name) {
         String function = "bridge." + name;
         shows(function, "<built-in function " + name + ">");
@@ -76,7 +77,10 @@ class GenuinePythonTest {
     void signatures_tell_types_and_defaults() {
         shows("str(inspect.signature(bridge.checksum_bytes))", "'(payload: bytes | bytearray) -> int'");
         shows("str(inspect.signature(bridge.scale_inplace))", "'(x: collections.abc.Buffer, factor: float) -> None'");
-        shows("str(inspect.signature(bridge.lines))", "'(path: str | os.PathLike[str]) -> bridge.Lines'");
+        shows("str(inspect.signature(bridge.lines))",
+                "\"(path: str | os.PathLike[str], *, views: bool = False, batches: int | None = None, frames: str | None = None,"
+                        + " compression: str = 'infer', longest: int | None = None, follow: bool = False,"
+                        + " progress: collections.abc.Callable[[int, int | None], object] | None = None) -> bridge.Lines\"");
         shows("str(inspect.signature(EmbeddingTable))", "\"(dim: int = 768, *, capacity: int = 0, dtype: str = 'float32')\"");
         shows("str(inspect.signature(EmbeddingTable.close))", "'(self, force: bool = False) -> None'");
         shows("str(inspect.signature(EmbeddingTable(3).close))", "'(force: bool = False) -> None'");
