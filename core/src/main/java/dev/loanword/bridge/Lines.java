@@ -286,7 +286,7 @@ public final class Lines implements AutoCloseable, ReadyValues {
     private void report() {
         nextReport = System.nanoTime() + PROGRESS_NANOS;
         if (progress != null) {
-            progress.read(records.bytesRead(), records.size().isPresent() ? records.size().getAsLong() : null);
+            progress.read(records.bytesRead(), records.size());
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.loanword.bridge;
 
+import java.util.OptionalLong;
+
 /** Is told how far a stream has been read. */
 @FunctionalInterface
 public interface ReadProgress {
@@ -8,7 +10,7 @@ public interface ReadProgress {
      * no record is lost.
      *
      * @param bytesRead how many bytes were read so far, before they are decompressed
-     * @param size how many there are, {@code null} if that is not known
+     * @param size how many there are, if that is known
      */
-    void read(long bytesRead, Long size);
+    void read(long bytesRead, OptionalLong size);
 }

@@ -44,7 +44,7 @@ class GenuinePythonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"checksum_bytes", "scale_inplace", "scale_buffer", "lines"})
+    @ValueSource(strings = {"checksum_bytes", "scale_inplace", "scale_buffer", "lines", "grep", "count_lines"})
     void functions_are_builtins_with_names(String name) {
         String function = "bridge." + name;
         shows(function, "<built-in function " + name + ">");
@@ -83,7 +83,7 @@ class GenuinePythonTest {
                 "str(inspect.signature(bridge.lines))",
                 "\"(path: str | os.PathLike[str], *, views: bool = False, batches: int | None = None, frames: str | None = None,"
                         + " compression: str = 'infer', longest: int | None = None, follow: bool = False, progress:"
-                        + " collections.abc.Callable[[int, int], object] | None = None) -> bridge.Lines\"");
+                        + " collections.abc.Callable[[int, int | None], object] | None = None) -> bridge.Lines\"");
         shows("str(inspect.signature(EmbeddingTable))", "\"(dim: int = 768, *, capacity: int = 0, dtype: str = 'float32')\"");
         shows("str(inspect.signature(EmbeddingTable.close))", "'(self, force: bool = False) -> None'");
         shows("str(inspect.signature(EmbeddingTable(3).close))", "'(force: bool = False) -> None'");

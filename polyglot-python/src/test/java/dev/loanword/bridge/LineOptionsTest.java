@@ -245,6 +245,8 @@ class LineOptionsTest {
         Files.write(folder.resolve("some.gz"), compressed(GZIPOutputStream::new, "one\n"));
         python.run("told = []; lines = list(bridge.lines('some.gz', progress=lambda *read: told.append(read)))");
         shows("lines, told[-1] == (os.path.getsize('some.gz'),) * 2", "([b'one'], True)");
+        python.run("told = []; lines = list(bridge.lines('/dev/null', progress=lambda *read: told.append(read)))");
+        shows("lines, told[-1]", "([], (0, None))");
         python.run(
                 """
                 def stop(read, size): raise KeyError('enough')

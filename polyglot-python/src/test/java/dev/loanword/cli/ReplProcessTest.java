@@ -100,7 +100,7 @@ class ReplProcessTest {
     @Test
     void a_closed_standard_input_ends_it() throws Exception {
         assertThat(repl("import sys; sys.stdin.close()\n1\n"))
-                .isEqualTo(new Result(1, "", "loanword: no more input can be read: ValueError: I/O operation on closed file\n"));
+                .isEqualTo(new Result(1, "", "loanword: no more input can be read: ValueError: I/O operation on closed file.\n"));
     }
 
     @Test
