@@ -24,11 +24,11 @@ final class Picture {
 
     private static final List<Bar> BARS = List.of(
             new Bar("checksum_8", "call, 8 bytes"),
-            new Bar("checksum_4m", "checksum 4 MB"),
+            new Bar("checksum_4m", "checksum"),
             new Bar("scale_doubles_array", "scale float64"),
             new Bar("scale_floats_array", "scale float32"),
-            new Bar("dot_list", "dot, list of 768"),
-            new Bar("search", "best 10 of 100,000"),
+            new Bar("dot_list", "dot, list"),
+            new Bar("search", "best 10 of 100k"),
             new Bar("lines_small", "lines"));
 
     static final List<Color> COLORS = List.of(
@@ -55,7 +55,7 @@ final class Picture {
                 .setAvailableSpaceFill(0.85)
                 .setYAxisLogarithmic(true)
                 .setYAxisLogarithmicDecadeOnly(true)
-                .setYAxisDecimalPattern("#,##0.##")
+                .setYAxisDecimalPattern("#,##0.###")
                 .setLegendPosition(LegendPosition.OutsideE)
                 .setSeriesColors(COLORS.toArray(Color[]::new))
                 .setChartBackgroundColor(Color.WHITE)
