@@ -42,7 +42,7 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Writes all samples to a file.")
     private Path json;
 
-    @Option(names = "--picture", paramLabel = "FILE", description = "Writes a chart, as SVG.")
+    @Option(names = "--picture", paramLabel = "FILE", description = "Writes a chart, as .png or .svg.")
     private Path picture;
 
     @Option(names = "--update", paramLabel = "PAGE", description = "Writes the figures into a page of Markdown.")
@@ -135,7 +135,6 @@ public final class Bench implements Callable<Integer> {
                 sampler.warmUp(peer, rows, peer.peer().warmUpSeconds() * (quick ? 0.1 : 1));
                 progress.step();
             }
-            sampler.measureLoops(running);
             for (Row row : measured) {
                 progress.setExtraMessage(" " + row.label());
                 sampler.measure(row, running, report.results());

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.ChartEncoder;
@@ -23,21 +24,28 @@ final class Picture {
 
     private static final List<Bar> BARS = List.of(
             new Bar("checksum_8", "call, 8 bytes"),
-            new Bar("checksum_4m", "checksum 4 MB"),
+            new Bar("checksum_4m", "checksum"),
             new Bar("scale_doubles_array", "scale float64"),
             new Bar("scale_floats_array", "scale float32"),
-            new Bar("dot_list", "dot, list of 768"),
-            new Bar("search", "best 10 of 100,000"),
+            new Bar("dot_list", "dot, list"),
+            new Bar("search", "best 10 of 100k"),
             new Bar("lines_small", "lines"));
 
-    private static final List<Color> COLORS = List.of(
+    static final List<Color> COLORS = List.of(
             new Color(0x1b6ca8), new Color(0xd1495b), new Color(0x66a182), new Color(0xedae49),
             new Color(0x8d6a9f), new Color(0x444444), new Color(0x9fb1bc), new Color(0xc9ada7));
 
+    private static final Set<String> FORMATS = Set.of("png", "svg");
+
     private Picture() {}
 
-    /** Writes it as SVG. */
+    /** Writes it as PNG or SVG, as the name of the file ends. */
     static void write(Report report, Path file) throws IOException {
+        String name = file.getFileName().toString();
+        String format = name.substring(name.lastIndexOf('.') + 1);
+        if (!FORMATS.contains(format)) {
+            throw new IOException("a picture is written as .png or .svg, not as " + file);
+        }
         CategoryChart chart = new CategoryChartBuilder()
                 .width(1000)
                 .height(480)
@@ -46,6 +54,8 @@ final class Picture {
         chart.getStyler()
                 .setAvailableSpaceFill(0.85)
                 .setYAxisLogarithmic(true)
+                .setYAxisLogarithmicDecadeOnly(true)
+                .setYAxisDecimalPattern("#,##0.###")
                 .setLegendPosition(LegendPosition.OutsideE)
                 .setSeriesColors(COLORS.toArray(Color[]::new))
                 .setChartBackgroundColor(Color.WHITE)
@@ -70,7 +80,7 @@ final class Picture {
         // Bars begin at 0 unless they are told, which has no logarithm; a decade below 1 at least, so that 1 has a height.
         chart.getStyler().setYAxisMin(Math.pow(10, Math.min(-1, Math.floor(Math.log10(least)))));
         try (OutputStream out = Files.newOutputStream(file)) {
-            ChartEncoder.saveChart(chart, out, "svg");
+            ChartEncoder.saveChart(chart, out, format);
         }
     }
 }

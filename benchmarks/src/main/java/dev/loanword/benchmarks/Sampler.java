@@ -20,6 +20,7 @@ final class Sampler {
     private static final long WARM_UP_NANOS = 8_000_000;
     /** The clock of processors ticks every 10 ms. */
     private static final long PROCESSOR_SAMPLE_NANOS = 250_000_000;
+    private static final long EMPTY_NANOS = 5_000_000;
     private static final long COUNTED_NANOS = 2_000_000;
     private static final long LONG_NANOS = 150_000_000;
     private static final int FEW_SAMPLES = 7;
@@ -30,7 +31,6 @@ final class Sampler {
     private final int samples;
     /** Nanoseconds a step, as measured last. */
     private final Map<Loop, Double> speeds = new HashMap<>();
-    private final Map<PeerProcess, Double> emptyLoops = new HashMap<>();
 
     /** Takes so many samples of each row; fewer of those that last long. */
     Sampler(int samples) {
@@ -53,17 +53,6 @@ final class Sampler {
         } while (System.nanoTime() < end);
     }
 
-    /** Measures what the loop itself takes on each side; comes before the rows. */
-    void measureLoops(List<PeerProcess> peers) throws PeerException {
-        for (PeerProcess peer : peers) {
-            double[] nanos = new double[samples];
-            for (int i = 0; i < samples; i++) {
-                nanos[i] = nanosAStep(new Loop(peer, Row.EMPTY), SAMPLE_NANOS);
-            }
-            emptyLoops.put(peer, Timing.median(nanos));
-        }
-    }
-
     /** Measures a row on all sides that have it. */
     void measure(Row row, List<PeerProcess> all, Results results) throws PeerException {
         List<Loop> loops = all.stream().filter(peer -> peer.has(row.id())).map(peer -> new Loop(peer, row)).toList();
@@ -76,10 +65,14 @@ final class Sampler {
         boolean isLong = asksProcessors || loops.stream().anyMatch(loop -> speeds.get(loop) > LONG_NANOS);
         int count = isLong ? Math.min(samples, FEW_SAMPLES) : samples;
         double[][] nanos = new double[loops.size()][count];
+        double[][] empty = new double[loops.size()][count];
         double[][] processors = new double[loops.size()][count];
         for (int sample = 0; sample < count; sample++) {
             for (int side = 0; side < loops.size(); side++) {
                 Loop loop = loops.get(side);
+                if (loop.peer().isStatement(row.id())) {
+                    empty[side][sample] = nanosAStep(new Loop(loop.peer(), Row.EMPTY), EMPTY_NANOS);
+                }
                 long before = asksProcessors ? loop.peer().processorTime().toNanos() : 0;
                 long steps = steps(loop, target);
                 nanos[side][sample] = nanosAStep(loop, target);
@@ -88,20 +81,32 @@ final class Sampler {
             }
         }
         for (int side = 0; side < loops.size(); side++) {
-            results.put(row.id(), loops.get(side).peer().peer().id(), cell(loops.get(side), nanos[side], processors[side]));
+            double[] units = Arrays.stream(net(nanos[side], Timing.median(empty[side]))).map(step -> step / row.perStep()).toArray();
+            Loop loop = loops.get(side);
+            results.put(row.id(), loop.peer().peer().id(), new Cell(units, Timing.median(processors[side]), bytes(loop)));
         }
     }
 
-    private Cell cell(Loop loop, double[] nanos, double[] processors) throws PeerException {
-        Row row = loop.row();
-        double empty = loop.peer().isStatement(row.id()) ? emptyLoops.getOrDefault(loop.peer(), 0.0) : 0;
-        double[] net = Arrays.stream(nanos).map(value -> Math.max(0, value - empty) / row.perStep()).toArray();
-        double bytes = Double.NaN;
-        if (loop.peer().countsAllocations()) {
-            long steps = steps(loop, COUNTED_NANOS);
-            bytes = (double) loop.peer().allocated(row.id(), steps) / steps / row.perStep();
+    /**
+     * The samples without the time of the empty loop. Where that leaves nothing, since the loop ran slower at that moment, they
+     * stay whole: a time that is too long makes nobody believe too much.
+     */
+    static double[] net(double[] samples, double empty) {
+        boolean leavesSomething = Timing.median(samples) > empty;
+        return leavesSomething ? Arrays.stream(samples).map(sample -> sample - empty).toArray() : samples;
+    }
+
+    private double bytes(Loop loop) throws PeerException {
+        if (!loop.peer().countsAllocations()) {
+            return Double.NaN;
         }
-        return new Cell(net, Timing.median(processors), bytes);
+        String row = loop.row().id();
+        long steps = steps(loop, COUNTED_NANOS);
+        double bytes = (double) loop.peer().allocated(row, steps) / steps;
+        if (loop.peer().isStatement(row)) {
+            bytes -= (double) loop.peer().allocated(Row.EMPTY.id(), steps) / steps;
+        }
+        return Math.max(0, bytes) / loop.row().perStep();
     }
 
     /** Runs as many steps as fit into a time, at least one. */

@@ -7,9 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.loanword.benchmarks.Results.Cell;
 import dev.loanword.benchmarks.peers.Peer;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,13 +76,35 @@ class ReportTest {
     }
 
     @Test
-    void thePictureNamesSidesAndRows() throws IOException {
+    void thePictureHasABarForEachSide() throws IOException {
+        measure();
+        Path file = folder.resolve("picture.png");
+
+        Picture.write(report, file);
+
+        BufferedImage picture = ImageIO.read(file.toFile());
+        int[] pixels = picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
+        for (Color color : Picture.COLORS.subList(0, 2)) {
+            assertThat(Arrays.stream(pixels).filter(pixel -> pixel == color.getRGB()).count()).isGreaterThan(1000);
+        }
+        assertThat(Arrays.stream(pixels).filter(pixel -> pixel == Picture.COLORS.get(2).getRGB())).isEmpty();
+    }
+
+    @Test
+    void thePictureIsSvgWhereItsNameSaysSo() throws IOException {
         measure();
         Path file = folder.resolve("picture.svg");
 
         Picture.write(report, file);
 
-        assertThat(Files.readString(file)).startsWith("<?xml").contains("Loanword", "PyO3", "call, 8 bytes").doesNotContain("NaN");
+        assertThat(Files.readString(file)).startsWith("<?xml").contains("fill:rgb(27,108,168)");
+    }
+
+    @Test
+    void aPictureOfAnotherFormatIsRefused() {
+        Path file = folder.resolve("picture.tiff");
+
+        assertThatThrownBy(() -> Picture.write(report, file)).hasMessage("a picture is written as .png or .svg, not as " + file);
     }
 
     @Test
