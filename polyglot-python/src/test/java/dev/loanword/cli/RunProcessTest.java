@@ -17,8 +17,8 @@ class RunProcessTest {
     private static final String USAGE =
             """
             Usage: loanword run [--core JAR]... [--export CLASS]... [--with PACKAGE]...
-            [--with-requirements FILE]... [--ledger] [--java-traces] [--trace-startup]
-            [-i] [-m MODULE | -c CODE | SCRIPT | -] [ARGUMENT...]
+            [--with-requirements FILE]... [--ledger] [--java-traces] [--trace-startup] [-i]
+            [-m MODULE | -c CODE | SCRIPT | -] [ARGUMENT...]
             Run a Python program. The exit status is the program's own.
                   [SCRIPT ARGUMENT...]   A Python file, a folder or zip file with a
                                            __main__.py, or - for standard input; then what
