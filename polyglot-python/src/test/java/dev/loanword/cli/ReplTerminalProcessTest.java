@@ -196,7 +196,7 @@ class ReplTerminalProcessTest {
             session.await(PROMPT);
             session.type("%show [[0, 1], [2, 3]]" + ENTER).await("shape (2, 2), 0 to 3\n\n" + PROMPT);
 
-            assertThat(session.raw()).contains("\033[48;5;17m  \033[48;5;26m  \033[0m");
+            assertThat(session.raw()).contains("\033[48;5;17m  \033[48;5;32m  \033[0m");
         }
     }
 }
