@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
@@ -47,6 +48,8 @@ final class JavaShell {
             "dev.loanword.memory.BorrowTable.Access",
             "static dev.loanword.repl.JavaAccess.borrow",
             "static dev.loanword.repl.JavaAccess.python");
+
+    private static final long STOP_AGAIN_NANOS = 50_000_000;
 
     private final PythonSide python;
     private final JavaExecution execution;
@@ -123,13 +126,19 @@ final class JavaShell {
      */
     void run(String target, String code) {
         AtomicBoolean stopped = new AtomicBoolean();
+        AtomicBoolean ended = new AtomicBoolean();
         Object previous = Signals.register("INT", () -> {
-            stopped.set(true);
-            shell.stop();
+            if (!stopped.getAndSet(true)) {
+                Thread.ofPlatform().daemon().name("loanword-stop").start(() -> stopUntil(ended));
+            }
         });
         try {
             String rest = code;
             while (!rest.isBlank()) {
+                if (stopped.get()) {
+                    err.println("KeyboardInterrupt");
+                    return;
+                }
                 CompletionInfo info = shell.sourceCodeAnalysis().analyzeCompletion(rest);
                 String source = info.completeness().isComplete() ? info.source() : rest;
                 rest = info.completeness().isComplete() ? info.remaining() : "";
@@ -144,9 +153,18 @@ final class JavaShell {
                 }
             }
         } finally {
+            ended.set(true);
             Signals.unregister("INT", previous);
             JavaAccess.endBorrows();
             out.flush();
+        }
+    }
+
+    /** Stops what runs, again and again: JShell forgets to stop code that it is still compiling. */
+    private void stopUntil(AtomicBoolean ended) {
+        while (!ended.get()) {
+            shell.stop();
+            LockSupport.parkNanos(STOP_AGAIN_NANOS);
         }
     }
 

@@ -9,10 +9,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code loanword repl} on a terminal: what a person types, and the screen that they see. */
+/**
+ * {@code loanword repl} on a terminal: what a person types, and the screen that they see.
+ *
+ * <p>Long, because it depends on the machine's speed: what is typed in the very moment in which {@code input()} takes the terminal
+ * over from the editor can be lost.
+ */
+@Tag("long")
 class ReplTerminalProcessTest {
     private static final String ENTER = "\r";
     private static final String CTRL_C = "\u0003";
