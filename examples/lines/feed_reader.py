@@ -7,17 +7,18 @@ import threading
 import feed
 
 
-def serve(sent):
+def serve(sent: bytes) -> int:
     """Sends bytes to whoever connects first, in pieces that end anywhere."""
     server = socket.create_server(("127.0.0.1", 0))
 
-    def send():
+    def send() -> None:
         with server, server.accept()[0] as connection:
             for start in range(0, len(sent), 7):
                 connection.sendall(sent[start : start + 7])
 
     threading.Thread(target=send).start()
-    return server.getsockname()[1]
+    port: int = server.getsockname()[1]
+    return port
 
 
 port = serve(b"21.5\n22.0\n22.8\n")

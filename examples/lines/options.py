@@ -18,15 +18,14 @@ with open("messages", "wb") as messages:
 print(next(bridge.lines("app.log")))
 print(next(bridge.lines("app.log", views=True)).readonly)
 print(next(bridge.lines("app.log", batches=2)))
-print(sum(1 for line in bridge.lines("app.log.gz")))
+print(sum(1 for _ in bridge.lines("app.log.gz")))
 print(list(bridge.lines("messages", frames=">I")))
 print(bridge.count_lines("app.log"), bridge.count_lines("app.log", b"ERROR"))
 print(list(bridge.grep("app.log", rb"ERROR.*7$", regex=True))[-1])
 
-read = []
-for line in bridge.lines("app.log", progress=lambda done, size: read.append(done / size)):
-    pass
-print(f"{read[-1]:.0%} read")
+told: list[tuple[int, int | None]] = []  # bytes read so far, and of how many; None where nobody knows, as of a pipe
+count = sum(1 for _ in bridge.lines("app.log", progress=lambda read, size: told.append((read, size))))
+print(count, "lines, at the end", told[-1])
 
 try:
     next(bridge.lines("app.log", longest=10))
@@ -36,8 +35,8 @@ except OSError as refused:
 with open("app.log", "ab") as log:
     for line in bridge.lines("app.log", follow=True):  # never ends by itself
         if line == b"written meanwhile":
+            print(line)
             break
         if line.endswith(b" 99999"):
             log.write(b"written meanwhile\n")
             log.flush()
-print(line)
