@@ -36,7 +36,7 @@ describe_start() {
     done </proc/cpuinfo
     local -a numpy=("$cache"/packages/numpy-*)
     files=$(stat -L -c '%n %s %Y' -- "$java_home/release" "$java_home/lib/modules" "$distribution"/compiler/*.jar \
-        "$distribution"/lib/*.jar "$scripts/jvm.options" "$scripts/image.options" 2>/dev/null) || return 0
+        "$distribution"/lib/*.jar "$scripts/jvm.options" "$scripts/image.options" "$scripts/client.options" 2>/dev/null) || return 0
     made_for="$distribution"$'\n'"$java_home"$'\n'"$processor"$'\n'"recipe 1"$'\n'"${numpy[*]##*/}"$'\n'"$files"
 }
 
@@ -94,4 +94,26 @@ make_start_in_background() {
         [[ ! -t 2 ]] || printf 'loanword: preparing faster starts in the background, once; loanword cache show tells if they are ready\n' >&2
     fi
     exec 8>&-
+}
+
+# Has the warm host run a program, by a small JVM that becomes this launcher again if no host can. Sets declined and returns if it is
+# clear at once that none can.
+run_warm() {
+    local -a client=("$java_home/bin/java" "@$scripts/client.options")
+    if [[ $mode == interpreter || $mode == stock ]]; then
+        declined="it runs on the runtime $mode"
+    elif [[ -z $start ]]; then
+        declined='programs start on no runtime image yet; see loanword cache show'
+    elif [[ -n ${LOANWORD_JAVA_OPTIONS:-}${JAVA_TOOL_OPTIONS:-}${JDK_JAVA_OPTIONS:-}${_JAVA_OPTIONS:-} ]]; then
+        declined='JVM options are set for this program'
+    else
+        [[ ! -r $start/client.aot ]] || client+=("-XX:AOTCache=$start/client.aot")
+        exec "${client[@]}" "-Dloanword.start=$start" "-Dloanword.launcher=$scripts/loanword" \
+            -cp "$(client_class_path)" dev.loanword.warm.WarmClient "$@"
+    fi
+}
+
+# The client's classes need no others.
+client_class_path() {
+    printf '%s' "$distribution"/lib/loanword-polyglot-python-*.jar
 }

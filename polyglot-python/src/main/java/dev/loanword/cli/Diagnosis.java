@@ -40,6 +40,7 @@ final class Diagnosis {
                 "JVM options",
                 String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments())));
         findings.add(Finding.fine("Start", LauncherChoice.state()));
+        findings.add(Finding.fine("Warm host", HostCommand.state()));
         findings.add(nativeAccess());
         findings.add(Finding.fine(
                 "Kernels", VectorModule.PRESENT ? "with the Vector API" : "without the Vector API, which only the runtime image has"));

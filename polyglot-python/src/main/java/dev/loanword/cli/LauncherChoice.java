@@ -1,21 +1,37 @@
 package dev.loanword.cli;
 
+import dev.loanword.python.ProgramProcess;
 import dev.loanword.python.packages.PackageCache;
 import dev.loanword.runtime.StartCache;
 import dev.loanword.runtime.StartTarget;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** What {@code scripts/loanword} chose to start this process on. */
 final class LauncherChoice {
     /** The system property by which it says so: auto, image, stock, interpreter. */
     private static final String RUNTIME = "loanword.runtime";
 
+    /** The system property by which it says why a warm host did not run the program that it was to run. */
+    private static final String WARM_DECLINED = "loanword.warm.declined";
+
     private LauncherChoice() {}
 
     /** Whether the user asked to do without the optimizing compiler. */
     static boolean isInterpreter() {
         return "interpreter".equals(System.getProperty(RUNTIME));
+    }
+
+    /**
+     * How a program came to run here, if a warm host was to run it.
+     *
+     * @param process the process that the program belongs to, if that is not this one
+     */
+    static Optional<String> warmth(Optional<ProgramProcess> process) {
+        return process.isPresent()
+                ? Optional.of("ran in the warm host")
+                : Optional.ofNullable(System.getProperty(WARM_DECLINED)).map(reason -> "not run in the warm host: " + reason);
     }
 
     /** What this process started on, in one line. */

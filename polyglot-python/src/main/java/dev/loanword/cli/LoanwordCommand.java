@@ -1,5 +1,6 @@
 package dev.loanword.cli;
 
+import dev.loanword.python.ProgramProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
             StubsCommand.class,
             PackagesCommand.class,
             CacheCommand.class,
+            HostCommand.class,
             DoctorCommand.class,
             HelpCommand.class
         })
@@ -44,11 +46,25 @@ final class LoanwordCommand implements Runnable {
         return commandLine.execute(withCommand(commandLine, arguments));
     }
 
+    /** Runs the command line of another process, which asks for a program, in this one, and gives its exit status. */
+    static int execute(String[] arguments, ProgramProcess process) {
+        CommandLine commandLine = commandLine();
+        // Java resolves paths against the folder that the JVM was started in.
+        commandLine.registerConverter(Path.class, path -> process.folder().resolve(path));
+        RunCommand run = (RunCommand) commandLine.getSubcommands().get("run").getCommandSpec().userObject();
+        run.belongTo(process);
+        return commandLine.execute(withCommand(commandLine, arguments, process.folder()));
+    }
+
     /**
      * Puts {@code run} before {@code -c}, {@code -m}, {@code -} or a file: programs start Python as
      * {@code [sys.executable, "-c", code]}, and sys.executable is the launcher. A person who gives nothing gets the REPL.
      */
     static String[] withCommand(CommandLine commandLine, String[] arguments) {
+        return withCommand(commandLine, arguments, Path.of(""));
+    }
+
+    private static String[] withCommand(CommandLine commandLine, String[] arguments, Path folder) {
         if (arguments.length == 0 && System.console() != null && System.console().isTerminal()) {
             return new String[] {"repl"};
         }
@@ -56,7 +72,7 @@ final class LoanwordCommand implements Runnable {
         boolean program = first.equals("-")
                 || first.startsWith("-c")
                 || first.startsWith("-m")
-                || !commandLine.getSubcommands().containsKey(first) && !first.isEmpty() && Files.exists(Path.of(first));
+                || !commandLine.getSubcommands().containsKey(first) && !first.isEmpty() && Files.exists(folder.resolve(first));
         return program
                 ? Stream.concat(Stream.of("run"), Stream.of(arguments)).toArray(String[]::new)
                 : arguments;

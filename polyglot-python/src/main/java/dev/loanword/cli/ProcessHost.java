@@ -1,6 +1,7 @@
 package dev.loanword.cli;
 
 import dev.loanword.python.Program;
+import dev.loanword.python.ProgramProcess;
 import dev.loanword.python.PythonHost;
 import dev.loanword.python.PythonHostBuilder;
 import dev.loanword.python.packages.PackageEnvironment;
@@ -37,6 +38,16 @@ final class ProcessHost {
         ExportedClasses.find(exports).forEach(builder::export);
         environment.ifPresent(builder::environment);
         return builder;
+    }
+
+    /**
+     * Prepares a host in this thread, for the program of a process that is like another one.
+     *
+     * @param numPy whether to load NumPy
+     */
+    static void prepare(ProgramProcess process, boolean numPy) {
+        Program none = new Program.Code("");
+        builder(none, List.of()).program(none, process).prepare(numPy);
     }
 
     static PythonHostBuilder builder(Program program, List<String> arguments) {

@@ -1,6 +1,7 @@
 package dev.loanword.cli;
 
 import dev.loanword.python.Program;
+import dev.loanword.python.ProgramProcess;
 import dev.loanword.python.PythonHost;
 import dev.loanword.python.PythonHostBuilder;
 import dev.loanword.python.PythonRuntime;
@@ -51,13 +52,48 @@ record PythonRun(
 
     /** Runs it in this process, with the process's own streams, and gives the exit status. */
     int execute(PrintWriter err) throws IOException, PackageInstallException, ScriptMetadataException {
+        return execute(err, Optional.empty());
+    }
+
+    /** As {@link #execute(PrintWriter)}, where the program belongs to another process, whose streams this one has. */
+    int execute(PrintWriter err, ProgramProcess process)
+            throws IOException, PackageInstallException, ScriptMetadataException {
+        if (traceStartup || interactive) {
+            process.control().decline("what it is to show is a start, or a terminal of its own");
+        }
+        if (!cores.isEmpty() || !exports.isEmpty()) {
+            process.control().loadsClasses();
+        }
+        return in(process.folder()).execute(err, Optional.of(process));
+    }
+
+    /** The same with paths that do not depend on where this JVM was started. */
+    private PythonRun in(Path folder) {
+        Program resolved = program instanceof Program.Script(Path file, String typed)
+                ? new Program.Script(folder.resolve(file), typed)
+                : program;
+        return new PythonRun(
+                resolved,
+                arguments,
+                cores.stream().map(folder::resolve).toList(),
+                exports,
+                packages,
+                ledger,
+                javaTraces,
+                traceStartup,
+                interactive);
+    }
+
+    private int execute(PrintWriter err, Optional<ProgramProcess> process)
+            throws IOException, PackageInstallException, ScriptMetadataException {
         if (program instanceof Program.Script script && !canRead(script.file(), err)) {
             return ExitStatus.USAGE;
         }
         StartTrace trace = new StartTrace(traceStartup);
-        PythonHostBuilder builder = ProcessHost.builder(program, arguments, cores, exports, environment())
+        PythonHostBuilder builder = ProcessHost.builder(program, arguments, cores, exports, environment(process))
                 .javaTraces(javaTraces)
                 .onOpening(trace::done);
+        process.ifPresent(other -> builder.program(program, other));
         PythonHost host = builder.open();
         try (host) {
             warnIfInterpreted(host.runtime(), err);
@@ -70,12 +106,13 @@ record PythonRun(
             // After the close, so that what atexit functions did is in it.
             if (ledger) {
                 LedgerReport.lines(host.ledger()).forEach(err::println);
+                LauncherChoice.warmth(process).ifPresent(line -> err.println("ledger: " + line));
             }
         }
     }
 
     /** The packages that the options and the script itself ask for, installed now if they were never before. */
-    private Optional<PackageEnvironment> environment()
+    private Optional<PackageEnvironment> environment(Optional<ProgramProcess> process)
             throws IOException, PackageInstallException, ScriptMetadataException {
         PackageRequest request = packages;
         if (program instanceof Program.Script script) {
@@ -87,7 +124,12 @@ record PythonRun(
         return request.isEmpty()
                 ? Optional.empty()
                 : Optional.of(PackageEnvironment.install(
-                        request, PackageCache.standard(), InstallOptions.standard(), Progress.standardError()));
+                        request, PackageCache.standard(), installOptions(process), Progress.standardError()));
+    }
+
+    private static InstallOptions installOptions(Optional<ProgramProcess> process) {
+        InstallOptions options = InstallOptions.standard();
+        return process.map(other -> options.withEnvironment(other.environment())).orElse(options);
     }
 
     /** Says so at once when the script is not there, in the words of the {@code python} command. */

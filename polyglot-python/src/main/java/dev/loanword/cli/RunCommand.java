@@ -1,9 +1,11 @@
 package dev.loanword.cli;
 
 import dev.loanword.python.Program;
+import dev.loanword.python.ProgramProcess;
 import dev.loanword.python.packages.PackageInstallException;
 import dev.loanword.python.packages.ScriptMetadataException;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +27,7 @@ import picocli.CommandLine.Spec;
         name = "run",
         description = "Run a Python program. The exit status is the program's own.",
         mixinStandardHelpOptions = true,
-        customSynopsis = "loanword run [--core JAR]... [--export CLASS]... [--with PACKAGE]..."
+        customSynopsis = "loanword run [--warm] [--core JAR]... [--export CLASS]... [--with PACKAGE]..."
                 + " [--with-requirements FILE]... [--ledger] [--java-traces] [--trace-startup] [-i]"
                 + " [-m MODULE | -c CODE | SCRIPT | -] [ARGUMENT...]")
 final class RunCommand implements Callable<Integer> {
@@ -68,6 +70,12 @@ final class RunCommand implements Callable<Integer> {
                     + " for %%debug. The exit status is the REPL's.")
     private boolean interactive;
 
+    @Option(
+            names = "--warm",
+            description = "Run in a JVM that waits in the background and has started before, and start that if there is none."
+                    + " Only as the first option.")
+    private boolean warm;
+
     @Mixin
     private CoreOptions cores;
 
@@ -81,12 +89,24 @@ final class RunCommand implements Callable<Integer> {
                     + " then what the program finds in sys.argv[1:].")
     private List<String> words = List.of();
 
+    /** The process that the program belongs to, or {@code null} where that is this one. */
+    private ProgramProcess process;
+
     /** What follows {@code -c CODE} or {@code -m MODULE}. */
     private final List<String> argumentsOfCode = new ArrayList<>();
 
     @Override
     public Integer call() throws IOException, PackageInstallException, ScriptMetadataException {
-        return run().execute(spec.commandLine().getErr());
+        if (warm) {
+            throw new ParameterException(spec.commandLine(), "--warm must be the first option: loanword run --warm ...");
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        return process == null ? run().execute(err) : run().execute(err, process);
+    }
+
+    /** Says that the program belongs to another process. */
+    void belongTo(ProgramProcess other) {
+        process = other;
     }
 
     /** What the options ask for. */

@@ -19,12 +19,14 @@ import org.graalvm.polyglot.io.IOAccess;
  * What a host's context is made with.
  *
  * @param program the program that has the process to itself, or {@code null} where Python is embedded
+ * @param process the process that the program belongs to, or {@code null} where that is this one
  * @param engine the engine, or {@code null} for the one that fits
  * @param rights what scripts may use
  * @param options what the user sets beyond it all
  */
 record ContextSettings(
         Program program,
+        ProgramProcess process,
         List<String> arguments,
         Engine engine,
         InputStream in,
@@ -60,13 +62,18 @@ record ContextSettings(
         if (program == null) {
             all.putAll(EMBEDDED_OPTIONS);
         } else {
-            all.putAll(ProgramOptions.of(program, System.getenv()));
+            all.putAll(ProgramOptions.of(program, environment()));
         }
         if (!rights.contains(Right.NATIVE_CODE)) {
             // The other implementation of Python's os is C, which asks nobody for rights.
             all.put("python.PosixModuleBackend", "java");
         }
-        if (program != null && engine == null) {
+        if (process != null) {
+            builder.allowEnvironmentAccess(EnvironmentAccess.NONE)
+                    .environment(process.environment())
+                    .currentWorkingDirectory(process.folder());
+        }
+        if (program != null && engine == null && process == null) {
             // A context with an engine of its own starts and runs faster than one that must share its code.
             all.put(SharedEngine.WARN_INTERPRETER_ONLY, "false");
             all.putAll(EngineOptions.standard());
@@ -75,6 +82,10 @@ record ContextSettings(
         }
         all.putAll(options);
         return builder.options(all).build();
+    }
+
+    private Map<String, String> environment() {
+        return process == null ? System.getenv() : process.environment();
     }
 
     private String[] pythonArguments() {

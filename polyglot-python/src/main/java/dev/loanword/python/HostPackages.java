@@ -17,15 +17,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 
 /** The packages that a host is opened with: first what was asked for, then the folders that were named. */
 final class HostPackages {
     private static final String RESOURCE = "packages.py";
+    private static final int INSTALL = 0;
+    private static final int LOAD_NUMPY = 1;
     /** The variable by which a Python that a program starts finds the program's packages. */
     private static final String INHERITED = "LOANWORD_PACKAGES";
 
@@ -52,9 +56,10 @@ final class HostPackages {
     /**
      * The folders for {@code sys.path}; what was asked for is installed first.
      *
-     * @param ownProcess whether the host has the process to itself, and so inherits the packages of the process that started it
+     * @param environment the environment of the process that the host has to itself: it inherits the packages of the process that
+     *     started that one; empty where Python is embedded
      */
-    List<Path> resolve(boolean ownProcess) {
+    List<Path> resolve(Map<String, String> environment) {
         Set<Path> all = new LinkedHashSet<>();
         if (!request.isEmpty()) {
             try {
@@ -66,16 +71,14 @@ final class HostPackages {
             }
         }
         all.addAll(folders);
-        if (ownProcess) {
-            all.addAll(inherited());
-        }
+        all.addAll(inherited(environment));
         return List.copyOf(all);
     }
 
     /** A folder that was removed meanwhile is no reason not to start. */
-    private static List<Path> inherited() {
+    private static List<Path> inherited(Map<String, String> environment) {
         return Pattern.compile(Pattern.quote(File.pathSeparator))
-                .splitAsStream(System.getenv().getOrDefault(INHERITED, ""))
+                .splitAsStream(environment.getOrDefault(INHERITED, ""))
                 .filter(folder -> !folder.isEmpty())
                 .map(Path::of)
                 .filter(Files::isDirectory)
@@ -86,14 +89,31 @@ final class HostPackages {
      * Puts folders on the {@code sys.path} of a context, and a guard before all native modules.
      *
      * @param ownProcess whether processes that the context's Python starts are to have the same packages
+     * @param loading run when the context is about to load native modules
      */
-    static void put(List<Path> folders, boolean ownProcess, NativeModules nativeModules, Context context) {
+    static void put(List<Path> folders, boolean ownProcess, PreparedContext prepared, Runnable loading) {
         String lines = String.join("\n", folders.stream().map(Path::toString).toList());
-        ProxyExecutable refusal = nothing -> nativeModules.refusal().orElse("");
-        context.eval(Source.newBuilder("python", program(), "<loanword packages>")
-                        .internal(true)
-                        .buildLiteral())
-                .executeVoid(lines, ownProcess ? INHERITED : "", refusal);
+        ProxyExecutable refusal = nothing -> {
+            String reason = prepared.nativeModules().refusal().orElse("");
+            if (reason.isEmpty()) {
+                loading.run();
+            }
+            return reason;
+        };
+        python(prepared.context())
+                .getArrayElement(INSTALL)
+                .executeVoid(lines, ownProcess ? INHERITED : "", refusal, prepared.hidden() == null ? false : prepared.hidden());
+    }
+
+    /** Loads NumPy into a context, and hides it until {@link #put} is called and the program imports it. */
+    static Value loadNumPy(Context context) {
+        return python(context).getArrayElement(LOAD_NUMPY).execute();
+    }
+
+    private static Value python(Context context) {
+        return context.eval(Source.newBuilder("python", program(), "<loanword packages>")
+                .internal(true)
+                .buildLiteral());
     }
 
     private static String program() {

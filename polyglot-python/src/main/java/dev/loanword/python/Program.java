@@ -14,11 +14,18 @@ public sealed interface Program {
     /**
      * A Python file, or a folder or zip file with a {@code __main__.py} in it.
      *
-     * @param file the path as the user typed it: it becomes {@code sys.argv[0]}
+     * @param file where it is
+     * @param typed the path as the user typed it: it becomes {@code sys.argv[0]}
      */
-    record Script(Path file) implements Program {
+    record Script(Path file, String typed) implements Program {
         public Script {
             Objects.requireNonNull(file, "file");
+            Objects.requireNonNull(typed, "typed");
+        }
+
+        /** A script whose path is as the user typed it. */
+        public Script(Path file) {
+            this(file, file.toString());
         }
     }
 
@@ -55,7 +62,7 @@ public sealed interface Program {
     /** Gives {@code sys.argv[0]} as it is while Python starts; {@code sys.path[0]} follows from it. */
     default String argument() {
         return switch (this) {
-            case Script(Path file) -> file.toString();
+            case Script(Path file, String typed) -> typed;
             case Module ignored -> "-m";
             case Code ignored -> "-c";
             case StandardInput ignored -> "";

@@ -10,15 +10,20 @@ import org.graalvm.polyglot.Value;
 final class ProgramRunner {
 
     private final Context context;
+    private final boolean madeForProgram;
 
-    ProgramRunner(Context context) {
+    /**
+     * @param madeForProgram whether the context was made for the very program that is to run in it
+     */
+    ProgramRunner(Context context, boolean madeForProgram) {
         this.context = context;
+        this.madeForProgram = madeForProgram;
     }
 
     /** Runs a program in {@code __main__}, as the {@code python} command does. */
     void run(Program program) {
         switch (program) {
-            case Program.Script(Path file) -> runScript(file);
+            case Program.Script(Path file, String typed) -> runScript(file);
             case Program.Module(String name) -> internal("import runpy; runpy._run_module_as_main").executeVoid(name);
             case Program.Code(String text) -> execute(text, "<string>");
             case Program.StandardInput ignored ->
@@ -28,11 +33,11 @@ final class ProgramRunner {
     }
 
     private void runScript(Path file) {
-        if (Files.isRegularFile(file) || Files.isDirectory(file)) {
+        if (madeForProgram && (Files.isRegularFile(file) || Files.isDirectory(file))) {
             internal("__graalpython__.run_path").executeVoid();
             return;
         }
-        // A pipe or device can be read only once, and run_path would look into it first for a zip file.
+        // A context that was made before the program was known is not told of a file. A pipe or device can be read only once, and run_path would look into it first for a zip file.
         String name = file.toAbsolutePath().toString();
         Value stream = internal("import builtins; builtins").invokeMember("open", name, "rb");
         Value code = stream.invokeMember("read");

@@ -47,13 +47,13 @@ public final class PythonHost implements AutoCloseable {
     private final Operations operations;
     private volatile boolean closed;
 
-    PythonHost(Context context, Program program, Cores cores, Duration gracePeriod, boolean javaTraces) {
-        this.context = context;
+    PythonHost(PreparedContext prepared, Program program, Cores cores, Duration gracePeriod, boolean javaTraces) {
+        this.context = prepared.context();
         this.cores = cores;
-        this.boundary = Boundary.install(context, new ProvidedPackages(), new ClassPathModules());
+        this.boundary = prepared.boundary();
         cores.exports().forEach(boundary::export);
         this.program = program;
-        this.runner = new ProgramRunner(context);
+        this.runner = new ProgramRunner(context, prepared.settings().program() == program);
         this.uncaught = new UncaughtErrors(context, boundary, javaTraces);
         this.operations = new Operations(boundary, uncaught, gracePeriod, this::closeByForce);
         boundary.enterBy(code -> inPython(() -> {

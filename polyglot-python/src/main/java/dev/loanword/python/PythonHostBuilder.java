@@ -11,9 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 
 /** Describes a host before it is opened. */
@@ -25,6 +25,7 @@ public final class PythonHostBuilder {
     private List<String> arguments = List.of();
     private Set<Right> rights = EnumSet.allOf(Right.class);
     private Program program;
+    private ProgramProcess process;
     private Engine engine;
     private InputStream in = System.in;
     private OutputStream out = System.out;
@@ -50,6 +51,12 @@ public final class PythonHostBuilder {
     public PythonHostBuilder program(Program program) {
         this.program = Objects.requireNonNull(program, "program");
         return this;
+    }
+
+    /** As {@link #program(Program)}, for a program that belongs to another process. All such hosts share one engine. */
+    public PythonHostBuilder program(Program program, ProgramProcess process) {
+        this.process = Objects.requireNonNull(process, "process");
+        return program(program);
     }
 
     /**
@@ -171,6 +178,24 @@ public final class PythonHostBuilder {
     }
 
     /**
+     * Does now what of {@link #open} does not depend on the program, its arguments and its process, and is most of the time. The next
+     * host that this thread opens is faster for it, if its builder is equal in everything else.
+     *
+     * @param numPy whether to load NumPy too, which the program finds when it imports it; this JVM can do so once
+     * @throws IllegalStateException if no process was named for the program
+     */
+    public void prepare(boolean numPy) {
+        if (process == null) {
+            throw new IllegalStateException("only a host for a program of another process can be prepared; name one");
+        }
+        PreparedContext.prepare(settings(), numPy);
+    }
+
+    private ContextSettings settings() {
+        return new ContextSettings(program, process, arguments, engine, in, out, err, rights, options);
+    }
+
+    /**
      * Opens the host. The working directory stays what it is. The builder can open more.
      *
      * @throws IllegalArgumentException if an option is unknown or has a wrong value
@@ -180,16 +205,21 @@ public final class PythonHostBuilder {
      * @throws PackageException if a package can't be had; the message says why
      */
     public PythonHost open() {
-        List<Path> folders = packages.resolve(program != null);
+        List<Path> folders = packages.resolve(program == null ? Map.of() : process == null ? System.getenv() : process.environment());
         Cores opened = Cores.open(cores, exported);
         opening.accept("cores and packages are found");
         try {
-            Context context = new ContextSettings(program, arguments, engine, in, out, err, rights, options).create();
-            opening.accept("GraalVM has an engine and a context");
-            context.initialize(PythonHost.PYTHON);
-            opening.accept("Python is initialized");
-            PythonHost host = new PythonHost(context, program, opened, gracePeriod, javaTraces);
-            HostPackages.put(folders, program != null, new NativeModules(options, context.getEngine()), context);
+            ContextSettings settings = settings();
+            Optional<PreparedContext> ready = PreparedContext.take(settings);
+            PreparedContext prepared = ready.orElseGet(() -> PreparedContext.create(settings, opening));
+            PythonHost host = new PythonHost(prepared, program, opened, gracePeriod, javaTraces);
+            if (process != null) {
+                OtherProcess.show(process, prepared.context());
+            }
+            if (ready.isPresent()) {
+                OtherProcess.begin(program, arguments, process, prepared.context());
+            }
+            HostPackages.put(folders, program != null, prepared, process == null ? () -> {} : process.control()::loadsNativeModules);
             opening.accept("Java's modules can be imported");
             return host;
         } catch (RuntimeException | Error failure) {

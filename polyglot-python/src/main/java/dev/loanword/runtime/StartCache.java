@@ -27,6 +27,9 @@ public record StartCache(Path root) {
     /** The file of a start that is the JVM's AOT cache. */
     static final String AOT_CACHE = "classes.aot";
 
+    /** The file of a start that is the AOT cache of clients of the warm host. */
+    static final String CLIENT_AOT_CACHE = "client.aot";
+
     private static final String FAILURE = ".failed";
     private static final String JAVA = "bin/java";
 

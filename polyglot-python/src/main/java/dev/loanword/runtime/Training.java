@@ -42,6 +42,7 @@ final class Training {
             if (!Files.isRegularFile(cache)) {
                 throw new StartException("the training run left no AOT cache");
             }
+            new ClientTraining(target).run(build, start, log);
             Files.writeString(start.resolve(StartCache.IMAGE), image + "\n");
             Files.writeString(start.resolve(StartCache.MADE_FOR), target.madeFor());
             return start;

@@ -21,8 +21,9 @@ def add(folders):
 class NumPyFinder:
     """Asks before NumPy is run, and lets none try again that has failed: the second try ends the process."""
 
-    def __init__(self, refusal):
+    def __init__(self, refusal, loaded):
         self.refusal = refusal
+        self.loaded = loaded
         self.failure = None
         self.searching = False
 
@@ -37,9 +38,19 @@ class NumPyFinder:
         finally:
             self.searching = False
         if spec and spec.loader:
-            load = spec.loader.exec_module
+            load = self.show if self.loaded else spec.loader.exec_module
             spec.loader.exec_module = lambda module: self.run(load, module)
         return spec
+
+    def show(self, module):
+        """Shows the NumPy that was loaded before the program was known; the import system takes what is in sys.modules then."""
+        found, loaded = module.__spec__.origin, self.loaded["numpy"].__spec__.origin
+        if found != loaded:
+            raise ImportError(
+                f"this warm host has loaded NumPy from {loaded}, and the program finds {found}; run it without --warm",
+                name="numpy",
+            )
+        sys.modules.update(self.loaded)
 
     def run(self, load, module):
         reason = self.refusal() or self.failure
@@ -77,13 +88,25 @@ def hand_on(folders, variable):
     os.environ[variable] = os.pathsep.join(folders)
 
 
-def install(folders, variable, refusal):
+def load_numpy():
+    """Loads NumPy, and hides its modules."""
+    path = list(sys.path)
+    import numpy  # noqa: F401
+
+    sys.path[:] = path
+    loaded = {name: module for name, module in sys.modules.items() if name.partition(".")[0] == "numpy"}
+    for name in loaded:
+        del sys.modules[name]
+    return loaded
+
+
+def install(folders, variable, refusal, loaded):
     if folders:
         add(folders.splitlines())
         if variable:
             hand_on(folders.splitlines(), variable)
-    sys.meta_path.insert(0, NumPyFinder(refusal))
+    sys.meta_path.insert(0, NumPyFinder(refusal, loaded))
     guard_native_modules(refusal)
 
 
-install
+install, load_numpy

@@ -15,6 +15,9 @@ import java.util.concurrent.CompletableFuture;
 final class LauncherProcess {
     static final Path LAUNCHER = Path.of(System.getProperty("loanword.launcher"));
 
+    /** Set while all programs are to run in a warm host: the folder of its files. */
+    private static Path warmFolder;
+
     /** What a process left behind. */
     record Result(int exitStatus, String out, String err) {}
 
@@ -33,6 +36,25 @@ final class LauncherProcess {
         environment.put("LOANWORD_DISTRIBUTION", System.getProperty("loanword.distribution"));
         // Nothing runs beside a test that it did not start.
         environment.put("LOANWORD_BACKGROUND", "no");
+        if (warmFolder != null) {
+            environment.put("LOANWORD_WARM", "yes");
+            environment.put("LOANWORD_WARM_FOLDER", warmFolder.toString());
+            environment.put("LOANWORD_WARM_IDLE_MINUTES", "1");
+        }
+    }
+
+    /** Has the warm host run all programs that are started from now on, as a user would by a setting. */
+    static void throughWarmHost(Path folder) {
+        warmFolder = folder;
+    }
+
+    /** Programs are processes of their own again; no host is left. */
+    static void withoutWarmHost() throws IOException, InterruptedException {
+        Result stopped = of("host", "stop").run();
+        warmFolder = null;
+        if (stopped.exitStatus() != 0) {
+            throw new IOException("the warm host can't be stopped: " + stopped.err());
+        }
     }
 
     /** Not this class's own initializer: the threads that read a process's output would wait for its end. */

@@ -1,0 +1,7 @@
+package dev.loanword.cli;
+
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The tests of cores, in a warm host, which is replaced after each. */
+@ExtendWith(ThroughWarmHost.class)
+class WarmCoreProcessTest extends CoreProcessTest {}
