@@ -289,9 +289,17 @@ final class JavaShell {
         }
         err.println(thrown);
         for (StackTraceElement frame : failure.getStackTrace()) {
-            boolean typed = frame.getFileName() != null && frame.getFileName().startsWith("#");
-            String name = frame.getClassName() + "." + frame.getMethodName();
-            err.println("\tat " + (typed ? "input " : name + " ") + "(" + frame.getFileName() + ":" + frame.getLineNumber() + ")");
+            err.println("\tat " + words(frame));
         }
+    }
+
+    /** A frame: of what was typed by its line, of others as Java has it. */
+    private static String words(StackTraceElement frame) {
+        boolean typed = frame.getFileName() != null && frame.getFileName().startsWith("#");
+        if (!typed) {
+            return frame.toString();
+        }
+        boolean topLevel = frame.getMethodName().isEmpty() || frame.getMethodName().equals("do_it$");
+        return (topLevel ? "the input" : frame.getMethodName()) + " (line " + frame.getLineNumber() + ")";
     }
 }

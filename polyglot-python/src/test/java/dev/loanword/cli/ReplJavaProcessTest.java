@@ -100,7 +100,7 @@ class ReplJavaProcessTest {
                           ^^^^^^^
                           symbol:   method missing(int)
                         java.lang.IllegalStateException: stop
-                        \tat input (#11:1)
+                        \tat the input (line 1)
                         Traceback (most recent call last):
                           File "<string>", line 1, in <module>
                         ZeroDivisionError: division by zero
@@ -108,7 +108,7 @@ class ReplJavaProcessTest {
                          one above it is exported
                         loanword: %java needs code to run, such as %java Math.sqrt(2)
                         java.lang.ArithmeticException: / by zero
-                        \tat input (#16:1)
+                        \tat the input (line 1)
                         Traceback (most recent call last):
                           File "<input 2>", line 1, in <module>
                             third
