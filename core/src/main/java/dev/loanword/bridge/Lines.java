@@ -10,6 +10,7 @@ import dev.loanword.lines.ByteSource;
 import dev.loanword.lines.FramePrefix;
 import dev.loanword.lines.Records;
 import dev.loanword.lines.Sources;
+import dev.loanword.lines.Turn;
 import dev.loanword.memory.ByteSlice;
 import dev.loanword.memory.CopyLedger;
 import java.io.IOException;
@@ -66,7 +67,10 @@ public final class Lines implements AutoCloseable, ReadyValues {
     private final String name;
     private final Records records;
     private final Cleaner.Cleanable release;
+    /** Of threads that may wait for input. */
     private final ReentrantLock lock = new ReentrantLock();
+    /** Of whoever takes a line; after the lock. */
+    private final Turn turn = new Turn();
     private boolean views;
     /** How many lines a step gives as a list; 0 for one line that is no list. */
     private int batch;
@@ -192,7 +196,7 @@ public final class Lines implements AutoCloseable, ReadyValues {
         try {
             return advance(Checkpoint.NONE) ? records.take() : null;
         } finally {
-            lock.unlock();
+            release();
         }
     }
 
@@ -206,7 +210,7 @@ public final class Lines implements AutoCloseable, ReadyValues {
             }
             return count;
         } finally {
-            lock.unlock();
+            release();
         }
     }
 
@@ -226,6 +230,12 @@ public final class Lines implements AutoCloseable, ReadyValues {
             throw new IllegalStateException("the lines of '" + name + "' are being read already by the code that called this;"
                     + " a callback can't take a line of those that it reports on");
         }
+        turn.take();
+    }
+
+    private void release() {
+        turn.give();
+        lock.unlock();
     }
 
     /** Finds the next line. What the checkpoint or the progress throws leaves all as it is; anything else ends the lines. */
@@ -318,16 +328,19 @@ public final class Lines implements AutoCloseable, ReadyValues {
     /** The next line as Python gets it, if it was read already: this is what most steps of a loop are. */
     @Override
     public Object nextIfReady(CopyLedger ledger) {
-        if (batch > 0 || !lock.tryLock()) {
+        // Whoever has the turn also has it in a callback that is made meanwhile.
+        if (batch > 0 || !turn.tryTake()) {
             return null;
         }
         try {
-            boolean refused = closed || lock.getHoldCount() > 1 || !views && ledger.forbidsCopies();
-            return refused || !records.nextHere() ? null : value(ledger);
+            if (closed || !views && ledger.forbidsCopies() || !records.nextHere()) {
+                return null;
+            }
+            return views ? view() : copyWithLock(ledger);
         } catch (IOException isThrownAgain) {
             return null;
         } finally {
-            lock.unlock();
+            turn.give();
         }
     }
 
@@ -347,27 +360,37 @@ public final class Lines implements AutoCloseable, ReadyValues {
             if (batch > 0) {
                 return nextBatch(ledger, checkpoint);
             }
-            return advance(checkpoint) ? value(ledger) : null;
+            if (!advance(checkpoint)) {
+                return null;
+            }
+            return views ? view() : copy(ledger);
         } finally {
-            lock.unlock();
+            release();
         }
     }
 
-    private Object value(CopyLedger ledger) {
-        if (views) {
-            records.lend();
-            return new ByteSlice(records.array(), records.start(), records.end() - records.start());
-        }
-        return counted(ledger);
+    private ByteSlice view() {
+        records.lend();
+        return new ByteSlice(records.array(), records.start(), records.end() - records.start());
     }
 
-    private byte[] counted(CopyLedger ledger) {
+    /** For a thread without Python's lock. */
+    private byte[] copy(CopyLedger ledger) {
+        byte[] line = records.take();
+        if (records.copies()) {
+            ledger.count(line.length, REASON);
+        }
+        return line;
+    }
+
+    /** As {@link #copy}, for a thread with Python's lock. */
+    private byte[] copyWithLock(CopyLedger ledger) {
         byte[] line = records.take();
         if (records.copies()) {
             if (copied == null || !copied.isOf(ledger)) {
                 copied = ledger.counter(REASON);
             }
-            copied.add(line.length);
+            copied.addWithLock(line.length);
         }
         return line;
     }
@@ -379,7 +402,7 @@ public final class Lines implements AutoCloseable, ReadyValues {
             if (!(waits ? isHere() : advance(checkpoint))) {
                 break;
             }
-            unfinished.add(counted(ledger));
+            unfinished.add(copy(ledger));
         }
         List<byte[]> lines = unfinished;
         unfinished = new ArrayList<>();

@@ -16,8 +16,9 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class CopyLedger {
 
-    private static final VarHandle BORROWS = handle("borrows");
-    private static final VarHandle BORROWED_BYTES = handle("borrowedBytes");
+    private static final VarHandle BORROWS = handle(CopyLedger.class, "borrows");
+    private static final VarHandle BORROWED_BYTES = handle(CopyLedger.class, "borrowedBytes");
+    private static final VarHandle COUNTED_WITH_LOCK = handle(Counter.class, "countedWithLock");
 
     // Written by one thread at a time and read by any: no atomic addition, which would cost as much as a short call.
     @SuppressWarnings("unused")
@@ -28,7 +29,7 @@ public final class CopyLedger {
 
     private final LongAdder lends = new LongAdder();
     private final LongAdder lentBytes = new LongAdder();
-    private final Map<String, LongAdder> copiedBytes = new ConcurrentHashMap<>();
+    private final Map<String, Counter> copiedBytes = new ConcurrentHashMap<>();
     /** In all threads together, so that the usual case asks no thread-local. */
     private final AtomicInteger forbiddances = new AtomicInteger();
     private final ThreadLocal<Integer> forbidden = ThreadLocal.withInitial(() -> 0);
@@ -36,9 +37,9 @@ public final class CopyLedger {
     /** Creates an empty ledger. */
     public CopyLedger() {}
 
-    private static VarHandle handle(String field) {
+    private static VarHandle handle(Class<?> type, String field) {
         try {
-            return MethodHandles.lookup().findVarHandle(CopyLedger.class, field, long.class);
+            return MethodHandles.lookup().findVarHandle(type, field, long.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -83,27 +84,25 @@ public final class CopyLedger {
 
     /** Counts a copy that {@link #requireCopies} has allowed. */
     public void count(long bytes, String reason) {
-        adder(reason).add(bytes);
-    }
-
-    private LongAdder adder(String reason) {
-        LongAdder adder = copiedBytes.get(reason);
-        return adder != null ? adder : copiedBytes.computeIfAbsent(reason, ignored -> new LongAdder());
+        counter(reason).bytes.add(bytes);
     }
 
     /** Counts copies for one reason, without looking that up each time: for what copies little and often. */
     public Counter counter(String reason) {
-        return new Counter(this, adder(reason));
+        Counter counter = copiedBytes.get(reason);
+        return counter != null ? counter : copiedBytes.computeIfAbsent(reason, ignored -> new Counter(this));
     }
 
     /** Counts allowed copies of one ledger for one reason, as {@link CopyLedger#count} does. */
     public static final class Counter {
         private final CopyLedger ledger;
-        private final LongAdder bytes;
+        private final LongAdder bytes = new LongAdder();
 
-        private Counter(CopyLedger ledger, LongAdder bytes) {
+        @SuppressWarnings("unused")
+        private long countedWithLock;
+
+        private Counter(CopyLedger ledger) {
             this.ledger = ledger;
-            this.bytes = bytes;
         }
 
         /** Whether it counts for a ledger. */
@@ -111,9 +110,13 @@ public final class CopyLedger {
             return ledger == other;
         }
 
-        /** Counts a copy. */
-        public void add(long copied) {
-            bytes.add(copied);
+        /** Counts a copy. To be called by one thread at a time, as the one that has Python's lock. */
+        public void addWithLock(long copied) {
+            COUNTED_WITH_LOCK.setOpaque(this, (long) COUNTED_WITH_LOCK.getOpaque(this) + copied);
+        }
+
+        private long sum() {
+            return bytes.sum() + (long) COUNTED_WITH_LOCK.getOpaque(this);
         }
     }
 
@@ -140,7 +143,7 @@ public final class CopyLedger {
     /** What has been counted so far. Counts of other threads that are under way may or may not be in it. */
     public Totals totals() {
         Map<String, Long> reasons = new TreeMap<>();
-        copiedBytes.forEach((reason, bytes) -> reasons.put(reason, bytes.sum()));
+        copiedBytes.forEach((reason, counter) -> reasons.put(reason, counter.sum()));
         return new Totals(
                 (long) BORROWS.getOpaque(this),
                 (long) BORROWED_BYTES.getOpaque(this),

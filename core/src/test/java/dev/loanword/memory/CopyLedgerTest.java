@@ -38,6 +38,18 @@ class CopyLedgerTest {
     }
 
     @Test
+    void a_counter_adds_to_what_is_counted_otherwise_for_its_reason() {
+        CopyLedger.Counter counter = ledger.counter("line of a file");
+        counter.addWithLock(80);
+        ledger.count(20, "line of a file");
+        ledger.counter("line of a file").addWithLock(3);
+        ledger.copy(5, "query gathered");
+        assertThat(ledger.totals().copiedBytes()).isEqualTo(Map.of("line of a file", 103L, "query gathered", 5L));
+        assertThat(counter.isOf(ledger)).isTrue();
+        assertThat(counter.isOf(new CopyLedger())).isFalse();
+    }
+
+    @Test
     void totals_are_a_snapshot() {
         CopyLedger.Totals before = ledger.totals();
         ledger.copy(10, "staging");
