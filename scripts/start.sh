@@ -10,8 +10,9 @@ else
     cache=${HOME:-}/.cache/loanword
 fi
 
-# The garbage collector that starts and runs best in a small process; what the user sets instead goes before.
-readonly COLLECTOR=-XX:+UseSerialGC
+# The garbage collector that starts and runs best in a small process, and how much room new objects have: with three times as much
+# programs were no faster, and the process larger by all of it. What the user sets instead goes before.
+readonly COLLECTOR=(-XX:+UseSerialGC -Xmn32m)
 
 # Whether the user has chosen a garbage collector; the JVM refuses two.
 has_collector() {
@@ -68,7 +69,7 @@ find_start() {
 # Tells a JVM, by its environment, what a start is made for.
 tell_start() {
     export LOANWORD_START_MADE_FOR=$made_for LOANWORD_START_DISTRIBUTION=$distribution LOANWORD_START_OPTIONS
-    LOANWORD_START_OPTIONS=$(printf '%s\n' "@$scripts/jvm.options" "@$scripts/image.options" "$COLLECTOR" \
+    LOANWORD_START_OPTIONS=$(printf '%s\n' "@$scripts/jvm.options" "@$scripts/image.options" "${COLLECTOR[@]}" \
         "-Dloanword.launcher=$scripts/loanword" "-Dloanword.runtime=image")
 }
 

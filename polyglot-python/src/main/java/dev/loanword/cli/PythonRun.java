@@ -14,6 +14,7 @@ import dev.loanword.python.packages.Progress;
 import dev.loanword.python.packages.ScriptMetadata;
 import dev.loanword.python.packages.ScriptMetadataException;
 import dev.loanword.repl.Repl;
+import dev.loanword.runtime.CompilerPriority;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -90,16 +91,20 @@ record PythonRun(
             return ExitStatus.USAGE;
         }
         StartTrace trace = new StartTrace(traceStartup);
+        // In a warm host there is no start to speak of.
+        Optional<CompilerPriority> compilers = process.isPresent() ? Optional.empty() : Optional.of(CompilerPriority.lowered());
         PythonHostBuilder builder = ProcessHost.builder(program, arguments, cores, exports, environment(process))
                 .javaTraces(javaTraces)
                 .onOpening(trace::done);
         process.ifPresent(other -> builder.program(program, other));
+        compilers.ifPresent(priority -> builder.aroundNumPy(priority::lower, priority::restore));
         PythonHost host = builder.open();
         try (host) {
             warnIfInterpreted(host.runtime(), err);
             if (traceStartup) {
                 trace.lines(host).forEach(err::println);
             }
+            compilers.ifPresent(CompilerPriority::restore);
             int status = host.runProgram();
             return interactive ? new Repl(host, cores).run("") : status;
         } finally {

@@ -10,6 +10,7 @@ import dev.loanword.python.packages.PackageInstallException;
 import dev.loanword.python.packages.PackageRequest;
 import dev.loanword.python.packages.Progress;
 import dev.loanword.repl.Repl;
+import dev.loanword.runtime.CompilerPriority;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,10 @@ final class ReplCommand implements Callable<Integer> {
                         request, PackageCache.standard(), InstallOptions.standard(), Progress.standardError()));
         PythonHostBuilder builder = ProcessHost.builder(
                 new Program.Interactive(), List.of(), cores.cores(), cores.classNames(), environment);
+        CompilerPriority compilers = CompilerPriority.lowered();
+        builder.aroundNumPy(compilers::lower, compilers::restore);
         try (PythonHost host = builder.open()) {
+            compilers.restore();
             return new Repl(host, cores.cores()).run(greeting());
         }
     }

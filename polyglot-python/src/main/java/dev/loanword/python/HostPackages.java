@@ -90,8 +90,16 @@ final class HostPackages {
      *
      * @param ownProcess whether processes that the context's Python starts are to have the same packages
      * @param loading run when the context is about to load native modules
+     * @param beforeNumPy run before it loads NumPy
+     * @param afterNumPy run when it has, or has failed to
      */
-    static void put(List<Path> folders, boolean ownProcess, PreparedContext prepared, Runnable loading) {
+    static void put(
+            List<Path> folders,
+            boolean ownProcess,
+            PreparedContext prepared,
+            Runnable loading,
+            Runnable beforeNumPy,
+            Runnable afterNumPy) {
         String lines = String.join("\n", folders.stream().map(Path::toString).toList());
         ProxyExecutable refusal = nothing -> {
             String reason = prepared.nativeModules().refusal().orElse("");
@@ -102,7 +110,20 @@ final class HostPackages {
         };
         python(prepared.context())
                 .getArrayElement(INSTALL)
-                .executeVoid(lines, ownProcess ? INHERITED : "", refusal, prepared.hidden() == null ? false : prepared.hidden());
+                .executeVoid(
+                        lines,
+                        ownProcess ? INHERITED : "",
+                        refusal,
+                        prepared.hidden() == null ? false : prepared.hidden(),
+                        callable(beforeNumPy),
+                        callable(afterNumPy));
+    }
+
+    private static ProxyExecutable callable(Runnable action) {
+        return nothing -> {
+            action.run();
+            return true;
+        };
     }
 
     /** Loads NumPy into a context, and hides it until {@link #put} is called and the program imports it. */

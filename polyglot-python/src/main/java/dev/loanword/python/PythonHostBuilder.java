@@ -26,6 +26,8 @@ public final class PythonHostBuilder {
     private Set<Right> rights = EnumSet.allOf(Right.class);
     private Program program;
     private ProgramProcess process;
+    private Runnable beforeNumPy = () -> {};
+    private Runnable afterNumPy = () -> {};
     private Engine engine;
     private InputStream in = System.in;
     private OutputStream out = System.out;
@@ -171,6 +173,16 @@ public final class PythonHostBuilder {
         return this;
     }
 
+    /**
+     * Sets what is run before NumPy is loaded and after it, also if that fails. Loading it takes seconds, and whoever has the process to
+     * themselves may want to help it.
+     */
+    public PythonHostBuilder aroundNumPy(Runnable before, Runnable after) {
+        beforeNumPy = Objects.requireNonNull(before, "before");
+        afterNumPy = Objects.requireNonNull(after, "after");
+        return this;
+    }
+
     /** Sets what is told each step of {@link #open} when it is done, in a few words, by those who want to know where the time goes. */
     public PythonHostBuilder onOpening(Consumer<String> done) {
         opening = Objects.requireNonNull(done, "done");
@@ -219,7 +231,7 @@ public final class PythonHostBuilder {
             if (ready.isPresent()) {
                 OtherProcess.begin(program, arguments, process, prepared.context());
             }
-            HostPackages.put(folders, program != null, prepared, process == null ? () -> {} : process.control()::loadsNativeModules);
+            HostPackages.put(folders, program != null, prepared, process == null ? () -> {} : process.control()::loadsNativeModules, beforeNumPy, afterNumPy);
             opening.accept("Java's modules can be imported");
             return host;
         } catch (RuntimeException | Error failure) {

@@ -21,9 +21,11 @@ def add(folders):
 class NumPyFinder:
     """Asks before NumPy is run, and lets none try again that has failed: the second try ends the process."""
 
-    def __init__(self, refusal, loaded):
+    def __init__(self, refusal, loaded, before, after):
         self.refusal = refusal
         self.loaded = loaded
+        self.before = before
+        self.after = after
         self.failure = None
         self.searching = False
 
@@ -56,6 +58,7 @@ class NumPyFinder:
         reason = self.refusal() or self.failure
         if reason:
             raise ImportError(str(reason), name="numpy") from None
+        self.before()
         try:
             load(module)
         except BaseException as error:
@@ -64,6 +67,8 @@ class NumPyFinder:
                 " and a second try would end the process; start a new process"
             )
             raise
+        finally:
+            self.after()
 
 
 def guard_native_modules(refusal):
@@ -100,12 +105,12 @@ def load_numpy():
     return loaded
 
 
-def install(folders, variable, refusal, loaded):
+def install(folders, variable, refusal, loaded, before, after):
     if folders:
         add(folders.splitlines())
         if variable:
             hand_on(folders.splitlines(), variable)
-    sys.meta_path.insert(0, NumPyFinder(refusal, loaded))
+    sys.meta_path.insert(0, NumPyFinder(refusal, loaded, before, after))
     guard_native_modules(refusal)
 
 

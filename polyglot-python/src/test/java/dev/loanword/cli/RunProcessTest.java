@@ -70,6 +70,22 @@ class RunProcessTest {
     }
 
     @Test
+    void the_program_finds_all_threads_at_the_usual_priority() throws Exception {
+        Result result = LauncherProcess.of(
+                        "run",
+                        "-c",
+                        """
+                        import os
+                        def nice(task):
+                            return open(task + '/stat').read().rpartition(')')[2].split()[16]
+                        tasks = ['/proc/self/task/' + task for task in os.listdir('/proc/self/task')]
+                        print({nice(task) for task in tasks} == {str(os.nice(0))}, len(tasks) > 5)
+                        """)
+                .run();
+        assertThat(result).isEqualTo(new Result(0, "True True\n", ""));
+    }
+
+    @Test
     void a_script_sees_what_the_python_command_shows_it_and_standard_error_stays_empty() throws Exception {
         write("my scripts/helper.py", "NAME = __name__\n");
         write(
