@@ -4,7 +4,6 @@ import dev.loanword.benchmarks.Report.Side;
 import dev.loanword.benchmarks.Results.Cell;
 import dev.loanword.benchmarks.peers.Peers;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -18,9 +17,6 @@ import java.util.stream.Collectors;
 /** Writes a report into a page of the documentation, in place of the figures that stood there. */
 final class MarkdownReport {
 
-    static final String BEGIN = "<!-- figures: written by scripts/bench --update -->";
-    static final String END = "<!-- end of figures -->";
-
     private static final String NONE = "–";
     /** A side that is ahead by less is called equal: the next run may turn it round. */
     private static final double EQUAL = 0.97;
@@ -33,13 +29,7 @@ final class MarkdownReport {
 
     /** Replaces what stands between the two comments of a page. */
     void update(Path page) throws IOException {
-        String text = Files.readString(page);
-        int begin = text.indexOf(BEGIN);
-        int end = text.indexOf(END);
-        if (begin < 0 || end < begin) {
-            throw new IOException(page + " has no place for the figures; mark it with the lines " + BEGIN + " and " + END);
-        }
-        Files.writeString(page, text.substring(0, begin) + BEGIN + "\n" + text() + text.substring(end));
+        Page.update(page, text());
     }
 
     /** All tables. */

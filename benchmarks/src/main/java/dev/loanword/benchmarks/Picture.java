@@ -17,7 +17,7 @@ import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** Draws how long the other sides take, where Loanword takes 1. */
-final class Picture {
+public final class Picture {
 
     /** A bar of the picture: a row, and what stands below it. */
     private record Bar(String row, String text) {}
@@ -41,26 +41,14 @@ final class Picture {
 
     /** Writes it as PNG or SVG, as the name of the file ends. */
     static void write(Report report, Path file) throws IOException {
-        String name = file.getFileName().toString();
-        String format = name.substring(name.lastIndexOf('.') + 1);
-        if (!FORMATS.contains(format)) {
-            throw new IOException("a picture is written as .png or .svg, not as " + file);
-        }
+        format(file);
         CategoryChart chart = new CategoryChartBuilder()
                 .width(1000)
                 .height(480)
                 .title("Time, as a multiple of Loanword's (less is better)")
                 .build();
-        chart.getStyler()
-                .setAvailableSpaceFill(0.85)
-                .setYAxisLogarithmic(true)
-                .setYAxisLogarithmicDecadeOnly(true)
-                .setYAxisDecimalPattern("#,##0.###")
-                .setLegendPosition(LegendPosition.OutsideE)
-                .setSeriesColors(COLORS.toArray(Color[]::new))
-                .setChartBackgroundColor(Color.WHITE)
-                .setPlotBorderVisible(false)
-                .setBaseFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+        style(chart);
+        chart.getStyler().setYAxisLogarithmic(true).setYAxisLogarithmicDecadeOnly(true).setYAxisDecimalPattern("#,##0.###");
         List<Bar> bars = BARS.stream().filter(bar -> report.results().has(bar.row())).toList();
         if (bars.isEmpty()) {
             throw new IOException("nothing to draw: none of the picture's rows was measured");
@@ -79,8 +67,34 @@ final class Picture {
         }
         // Bars begin at 0 unless they are told, which has no logarithm; a decade below 1 at least, so that 1 has a height.
         chart.getStyler().setYAxisMin(Math.pow(10, Math.min(-1, Math.floor(Math.log10(least)))));
+        save(chart, file);
+    }
+
+    /** Gives a chart the looks of all pictures. */
+    public static void style(CategoryChart chart) {
+        chart.getStyler()
+                .setAvailableSpaceFill(0.85)
+                .setLegendPosition(LegendPosition.OutsideE)
+                .setSeriesColors(COLORS.toArray(Color[]::new))
+                .setChartBackgroundColor(Color.WHITE)
+                .setPlotBorderVisible(false)
+                .setBaseFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+    }
+
+    /** Writes a chart as PNG or SVG, as the name of the file ends. */
+    public static void save(CategoryChart chart, Path file) throws IOException {
+        String format = format(file);
         try (OutputStream out = Files.newOutputStream(file)) {
             ChartEncoder.saveChart(chart, out, format);
         }
+    }
+
+    private static String format(Path file) throws IOException {
+        String name = file.getFileName().toString();
+        String format = name.substring(name.lastIndexOf('.') + 1);
+        if (!FORMATS.contains(format)) {
+            throw new IOException("a picture is written as .png or .svg, not as " + file);
+        }
+        return format;
     }
 }

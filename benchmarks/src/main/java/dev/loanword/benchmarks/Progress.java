@@ -5,12 +5,12 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows how far the benchmark is, on standard error and only to people. */
-final class Progress {
+public final class Progress {
 
     private Progress() {}
 
     /** A bar of so many steps. */
-    static ProgressBar of(int steps) {
+    public static ProgressBar of(int steps) {
         ProgressBarBuilder builder = new ProgressBarBuilder()
                 .setInitialMax(steps)
                 .setTaskName("measuring")

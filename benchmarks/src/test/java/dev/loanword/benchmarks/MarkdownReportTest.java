@@ -38,14 +38,14 @@ class MarkdownReportTest {
     @Test
     void theFiguresReplaceThoseThatStoodThere() throws IOException {
         Path page = folder.resolve("page.md");
-        Files.writeString(page, "before\n" + MarkdownReport.BEGIN + "\nold\n" + MarkdownReport.END + "\nafter\n");
+        Files.writeString(page, "before\n" + Page.BEGIN + "\nold\n" + Page.END + "\nafter\n");
 
         markdown.update(page);
         markdown.update(page);
 
         assertThat(Files.readString(page))
-                .startsWith("before\n" + MarkdownReport.BEGIN + "\n")
-                .endsWith("\n" + MarkdownReport.END + "\nafter\n")
+                .startsWith("before\n" + Page.BEGIN + "\n")
+                .endsWith("\n" + Page.END + "\nafter\n")
                 .containsOnlyOnce("### Time")
                 .doesNotContain("old");
     }
@@ -55,8 +55,8 @@ class MarkdownReportTest {
         Path page = Files.writeString(folder.resolve("page.md"), "text\n");
 
         assertThatThrownBy(() -> markdown.update(page))
-                .hasMessage(page + " has no place for the figures; mark it with the lines " + MarkdownReport.BEGIN + " and "
-                        + MarkdownReport.END);
+                .hasMessage(page + " has no place for the figures; mark it with the lines " + Page.BEGIN + " and "
+                        + Page.END);
         assertThat(page).hasContent("text\n");
     }
 
