@@ -11,14 +11,13 @@ final class CoreOptions {
     @Option(
             names = "--core",
             paramLabel = "JAR",
-            description = "Make the Python modules of this jar or class folder importable. May be given more than once.")
+            description = "Make the Python modules of this jar or class folder importable.")
     private List<Path> cores = new ArrayList<>();
 
     @Option(
             names = "--export",
             paramLabel = "CLASS",
-            description = "Make this class, which is on the class path and marked with @PyModule, importable."
-                    + " May be given more than once.")
+            description = "Make this class, marked with @PyModule, importable.")
     private List<String> classNames = new ArrayList<>();
 
     List<Path> cores() {

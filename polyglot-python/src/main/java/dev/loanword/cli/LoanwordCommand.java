@@ -3,6 +3,7 @@ package dev.loanword.cli;
 import dev.loanword.python.ProgramProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,8 +21,9 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "The word run may be left out before a file that exists, and before -c, -m and -.",
-            "Without any argument, on a terminal, it is repl."
+            "The word run may be left out before a script and before options of the python command, such as -c.",
+            "Without any argument, on a terminal, it is repl. Before all other words,",
+            "--runtime auto | image | stock | interpreter says what to start on."
         },
         subcommands = {
             RunCommand.class,
@@ -31,9 +33,16 @@ import picocli.CommandLine.Spec;
             CacheCommand.class,
             HostCommand.class,
             DoctorCommand.class,
+            CompletionCommand.class,
             HelpCommand.class
         })
 final class LoanwordCommand implements Runnable {
+
+    /** What the python command has for other things, or for the same. */
+    private static final Set<String> OWN_OPTIONS = Set.of("-h", "-V");
+
+    /** No more than a screen has. */
+    private static final int COLUMNS_OF_HELP = 100;
 
     @Spec
     private CommandSpec spec;
@@ -57,7 +66,7 @@ final class LoanwordCommand implements Runnable {
     }
 
     /**
-     * Puts {@code run} before {@code -c}, {@code -m}, {@code -} or a file: programs start Python as
+     * Puts {@code run} before a file and before options of the {@code python} command: programs start Python as
      * {@code [sys.executable, "-c", code]}, and sys.executable is the launcher. A person who gives nothing gets the REPL.
      */
     static String[] withCommand(CommandLine commandLine, String[] arguments) {
@@ -69,21 +78,27 @@ final class LoanwordCommand implements Runnable {
             return new String[] {"repl"};
         }
         String first = arguments.length == 0 ? "" : arguments[0];
-        boolean program = first.equals("-")
-                || first.startsWith("-c")
-                || first.startsWith("-m")
-                || !commandLine.getSubcommands().containsKey(first) && !first.isEmpty() && Files.exists(folder.resolve(first));
+        boolean program = first.startsWith("-")
+                ? !first.startsWith("--") && !OWN_OPTIONS.contains(first)
+                : !commandLine.getSubcommands().containsKey(first) && isProgram(first, folder);
         return program
                 ? Stream.concat(Stream.of("run"), Stream.of(arguments)).toArray(String[]::new)
                 : arguments;
     }
 
+    /** A file that is not there is a program by its name, so that it is told of as one. */
+    private static boolean isProgram(String word, Path folder) {
+        return word.endsWith(".py") || word.contains("/") || !word.isEmpty() && Files.exists(folder.resolve(word));
+    }
+
     static CommandLine commandLine() {
         return new CommandLine(new LoanwordCommand())
+                .setUsageHelpWidth(COLUMNS_OF_HELP)
                 // An argument such as @name belongs to the script and is no file of arguments.
                 .setExpandAtFiles(false)
                 // What follows a script's name belongs to the script, also when it looks like an option.
                 .setStopAtPositional(true)
+                .setParameterExceptionHandler((wrong, words) -> WrongUsage.report(wrong))
                 .setExecutionExceptionHandler((fault, command, parsed) -> Faults.report(fault, command.getErr()));
     }
 

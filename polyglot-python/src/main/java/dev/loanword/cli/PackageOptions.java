@@ -15,14 +15,13 @@ final class PackageOptions {
     @Option(
             names = "--with",
             paramLabel = "PACKAGE",
-            description = "Make this Python package importable, installed before if need be; as pip names it, such as"
-                    + " \"rich>=13\". May be given more than once.")
+            description = "Make this package importable, such as \"rich>=13\".")
     private List<String> requirements = new ArrayList<>();
 
     @Option(
             names = "--with-requirements",
             paramLabel = "FILE",
-            description = "The same for all packages of a requirements file. May be given more than once.")
+            description = "The same for all of a requirements file.")
     private List<Path> files = new ArrayList<>();
 
     /** What the options ask for. */

@@ -27,9 +27,9 @@ import picocli.CommandLine.Spec;
         name = "run",
         description = "Run a Python program. The exit status is the program's own.",
         mixinStandardHelpOptions = true,
-        customSynopsis = "loanword run [--warm] [--core JAR]... [--export CLASS]... [--with PACKAGE]..."
-                + " [--with-requirements FILE]... [--ledger] [--java-traces] [--trace-startup] [-i]"
-                + " [-m MODULE | -c CODE | SCRIPT | -] [ARGUMENT...]")
+        customSynopsis = "loanword run [OPTION]... [-m MODULE | -c CODE | SCRIPT | -] [ARGUMENT]...",
+        sortOptions = false,
+        footer = {"", "Options that name something may be given more than once. More: docs/running.md."})
 final class RunCommand implements Callable<Integer> {
 
     @Spec
@@ -45,35 +45,33 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "-m",
             paramLabel = "MODULE",
-            description = "Run this module or package, found on sys.path.",
+            description = "Run this module or package.",
             preprocessor = EndsOptions.class)
     private String module;
 
     @Option(
             names = "--ledger",
-            description = "At the end, print what crossed between Python and Java, and what was copied, to standard error.")
+            description = "At the end, print what was borrowed, lent and copied.")
     private boolean ledger;
 
     @Option(
             names = "--java-traces",
-            description = "After the traceback of an uncaught exception that came from Java, print the Java stack trace.")
+            description = "Print where in Java an uncaught exception came from.")
     private boolean javaTraces;
 
     @Option(
             names = "--trace-startup",
-            description = "Before the program's first line, print what ran until then, and how long, to standard error.")
+            description = "Print what ran before the program's first line, and how long.")
     private boolean traceStartup;
 
     @Option(
             names = "-i",
-            description = "Go on in the REPL after the program, whatever it ends with; with the program's names, and its error"
-                    + " for %%debug. The exit status is the REPL's.")
+            description = "Go on in the REPL after the program, with its names.")
     private boolean interactive;
 
     @Option(
             names = "--warm",
-            description = "Run in a JVM that waits in the background and has started before, and start that if there is none."
-                    + " Only as the first option.")
+            description = "Run in the warm host. Only as the first option.")
     private boolean warm;
 
     @Mixin
@@ -85,8 +83,8 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "SCRIPT ARGUMENT",
-            description = "A Python file, a folder or zip file with a __main__.py, or - for standard input;"
-                    + " then what the program finds in sys.argv[1:].")
+            description = "A file, a folder or zip file with a __main__.py, or - for standard"
+                    + " input; then what the program finds in sys.argv[1:].")
     private List<String> words = List.of();
 
     /** The process that the program belongs to, or {@code null} where that is this one. */

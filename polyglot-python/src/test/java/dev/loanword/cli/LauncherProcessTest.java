@@ -69,7 +69,7 @@ class LauncherProcessTest {
     @Test
     void a_mistyped_command_is_answered_with_the_nearest_one() throws Exception {
         assertThat(LauncherProcess.of("docter").run())
-                .isEqualTo(new Result(2, "", "Unmatched argument at index 0: 'docter'\nDid you mean: loanword doctor?\n"));
+                .isEqualTo(new Result(2, "", "loanword: there is no command docter; did you mean doctor?\nSee: loanword --help\n"));
     }
 
     @Test

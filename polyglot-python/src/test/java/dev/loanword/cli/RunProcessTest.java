@@ -14,44 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code loanword run} seen from outside: exit status, standard output and standard error, all of them. */
 class RunProcessTest {
-    private static final String USAGE =
-            """
-            Usage: loanword run [--warm] [--core JAR]... [--export CLASS]... [--with PACKAGE]...
-            [--with-requirements FILE]... [--ledger] [--java-traces] [--trace-startup] [-i]
-            [-m MODULE | -c CODE | SCRIPT | -] [ARGUMENT...]
-            Run a Python program. The exit status is the program's own.
-                  [SCRIPT ARGUMENT...]   A Python file, a folder or zip file with a
-                                           __main__.py, or - for standard input; then what
-                                           the program finds in sys.argv[1:].
-              -c=CODE                    Run this source text.
-                  --core=JAR             Make the Python modules of this jar or class
-                                           folder importable. May be given more than once.
-                  --export=CLASS         Make this class, which is on the class path and
-                                           marked with @PyModule, importable. May be given
-                                           more than once.
-              -h, --help                 Show this help message and exit.
-              -i                         Go on in the REPL after the program, whatever it
-                                           ends with; with the program's names, and its
-                                           error for %debug. The exit status is the REPL's.
-                  --java-traces          After the traceback of an uncaught exception that
-                                           came from Java, print the Java stack trace.
-                  --ledger               At the end, print what crossed between Python and
-                                           Java, and what was copied, to standard error.
-              -m=MODULE                  Run this module or package, found on sys.path.
-                  --trace-startup        Before the program's first line, print what ran
-                                           until then, and how long, to standard error.
-              -V, --version              Print version information and exit.
-                  --warm                 Run in a JVM that waits in the background and has
-                                           started before, and start that if there is none.
-                                           Only as the first option.
-                  --with=PACKAGE         Make this Python package importable, installed
-                                           before if need be; as pip names it, such as
-                                           "rich>=13". May be given more than once.
-                  --with-requirements=FILE
-                                         The same for all packages of a requirements file.
-                                           May be given more than once.
-            """;
-
     @TempDir
     Path temporary;
 
@@ -338,13 +300,22 @@ class RunProcessTest {
     }
 
     @Test
-    void wrong_options_and_a_missing_program_print_the_usage_on_standard_error() throws Exception {
-        assertThat(LauncherProcess.of("run", "--modul", "x").run())
-                .isEqualTo(new Result(2, "", "Unknown option: '--modul'\n" + USAGE));
+    void wrong_options_and_a_missing_program_are_answered_with_the_way_out() throws Exception {
+        assertThat(LauncherProcess.of("run", "--ledgr", "-c", "1").run())
+                .isEqualTo(new Result(
+                        2,
+                        "",
+                        """
+                        loanword run: there is no option --ledgr; did you mean --ledger?
+                        See: loanword run --help
+                        """));
         assertThat(LauncherProcess.of("run").run())
                 .isEqualTo(new Result(
                         2,
                         "",
-                        "nothing to run: name a script, or give -m MODULE, -c CODE or - (standard input)\n" + USAGE));
+                        """
+                        loanword run: nothing to run: name a script, or give -m MODULE, -c CODE or - (standard input)
+                        See: loanword run --help
+                        """));
     }
 }

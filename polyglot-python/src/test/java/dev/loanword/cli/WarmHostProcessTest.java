@@ -384,7 +384,8 @@ class WarmHostProcessTest {
     void warm_is_the_first_option_or_an_error() throws Exception {
         Result result = loanword("run", "--ledger", "--warm", "-c", "print(1)").run();
 
-        assertThat(result.err()).startsWith("--warm must be the first option: loanword run --warm ...\nUsage: loanword run");
+        assertThat(result.err())
+                .isEqualTo("loanword run: --warm must be the first option: loanword run --warm ...\nSee: loanword run --help\n");
         assertThat(result.exitStatus()).isEqualTo(2);
         assertThat(loanword("run", "-c", "import sys; print(sys.argv)", "--warm").run())
                 .isEqualTo(new Result(0, "['-c', '--warm']\n", ""));
