@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             CacheCommand.class,
             HostCommand.class,
             DoctorCommand.class,
+            InitCommand.class,
             CompletionCommand.class,
             HelpCommand.class
         })

@@ -15,7 +15,7 @@ import java.util.Optional;
 /** The Python host of the command line: one program, with the process's own streams. */
 final class ProcessHost {
     /** The system property by which the launcher says where it is. */
-    private static final String LAUNCHER = "loanword.launcher";
+    static final String LAUNCHER = "loanword.launcher";
 
     private ProcessHost() {}
 
