@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
 final class CacheShowCommand implements Callable<Integer> {
     static final String NO_TARGET = "only scripts/loanword can tell what to prepare, and it needs /proc and the program stat";
 
+    static final String NOT_PREPARED = "not prepared: run loanword cache build";
+
     @Spec
     private CommandSpec spec;
 
@@ -52,6 +54,6 @@ final class CacheShowCommand implements Callable<Integer> {
         }
         return cache.failure(target.get())
                 .map(reason -> "not prepared: " + reason)
-                .orElse("not prepared: run loanword cache build");
+                .orElse(NOT_PREPARED);
     }
 }

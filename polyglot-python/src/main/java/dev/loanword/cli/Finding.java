@@ -1,19 +1,44 @@
 package dev.loanword.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * One line of what {@code loanword doctor} says.
  *
- * @param subject what was looked at
+ * @param key what was looked at, for programs; never changes
+ * @param subject the same for people
  * @param state how it is
- * @param remedy what to do about it, or the empty string when nothing is wrong
+ * @param isProblem whether something is wrong
+ * @param advice what to do about it, or what one may do; {@code null} where there is nothing to be done
  */
-record Finding(String subject, String state, String remedy) {
+record Finding(String key, String subject, String state, boolean isProblem, String advice) {
 
-    static Finding fine(String subject, String state) {
-        return new Finding(subject, state, "");
+    static Finding fine(String key, String subject, String state) {
+        return new Finding(key, subject, state, false, null);
     }
 
-    boolean isProblem() {
-        return !remedy.isEmpty();
+    static Finding improvable(String key, String subject, String state, String advice) {
+        return new Finding(key, subject, state, false, advice);
+    }
+
+    static Finding problem(String key, String subject, String state, String advice) {
+        return new Finding(key, subject, state, true, advice);
+    }
+
+    /** The state, with what one may do about it. */
+    String line() {
+        return isProblem || advice == null ? state : state + "; " + advice;
+    }
+
+    /** For programs. */
+    Map<String, Object> values() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("key", key);
+        values.put("subject", subject);
+        values.put("state", state);
+        values.put("problem", isProblem);
+        values.put("advice", advice);
+        return values;
     }
 }

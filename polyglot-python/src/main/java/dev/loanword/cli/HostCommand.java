@@ -28,15 +28,19 @@ final class HostCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "a command is missing");
     }
 
-    /** What the warm host of this process does, in one line. */
-    static String state() {
+    /** What the warm host of this process does. */
+    static Finding finding() {
+        String key = "warm-host";
+        String subject = "Warm host";
         if (!WarmControl.isPossible()) {
-            return "not possible: " + WarmControl.IMPOSSIBLE;
+            return Finding.fine(key, subject, "not possible: " + WarmControl.IMPOSSIBLE);
         }
         try {
-            return WarmControl.status().orElse(NONE + "; loanword run --warm starts one");
+            return WarmControl.status()
+                    .map(status -> Finding.fine(key, subject, status))
+                    .orElse(Finding.improvable(key, subject, NONE, "loanword run --warm starts one"));
         } catch (IOException failure) {
-            return "not possible: " + failure.getMessage();
+            return Finding.fine(key, subject, "not possible: " + failure.getMessage());
         }
     }
 

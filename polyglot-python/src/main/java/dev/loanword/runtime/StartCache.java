@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -84,9 +85,10 @@ public record StartCache(Path root) {
 
     /** Why the last try to prepare a start failed; empty if it did not. */
     public Optional<String> failure(StartTarget target) throws IOException {
+        Path file = failureFile(target);
         try {
-            return Files.readString(failureFile(target)).lines().findFirst();
-        } catch (NoSuchFileException none) {
+            return Files.exists(file) ? Files.readString(file).lines().findFirst() : Optional.empty();
+        } catch (NoSuchFileException removedMeanwhile) {
             return Optional.empty();
         }
     }
@@ -150,8 +152,8 @@ public record StartCache(Path root) {
             return Files.isDirectory(entry) && !entry.getFileName().toString().startsWith(".");
         })) {
             entries.forEach(folders::add);
-        } catch (NoSuchFileException none) {
-            // Nothing was ever prepared.
+        } catch (NoSuchFileException | NotDirectoryException none) {
+            // Nothing was ever prepared, or nothing can be, which whoever prepares says.
         }
         return folders;
     }

@@ -2,6 +2,8 @@ package dev.loanword.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.loanword.cli.LauncherProcess.Result;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,6 +99,29 @@ class LauncherProcessTest {
                           Runtime: start through scripts/loanword, or give the JVM the compiler as --upgrade-module-path\
                          and -XX:+UnlockExperimentalVMOptions -XX:+EnableJVMCI
                         """);
+        assertThat(result.exitStatus()).isEqualTo(1);
+    }
+
+    @Test
+    void the_findings_of_the_doctor_are_there_for_programs_too() throws Exception {
+        Path file = Files.writeString(folder.resolve("no folder"), "");
+        Result result = LauncherProcess.of("doctor", "--json").with("LOANWORD_CACHE", file.toString()).run();
+
+        assertThat(result.err()).isEmpty();
+        JsonNode report = new ObjectMapper().readTree(result.out());
+        assertThat(report.get("problems").intValue()).isEqualTo(1);
+        assertThat(report.get("findings").findValuesAsText("key"))
+                .containsExactly(
+                        "loanword", "jdk", "jvm-options", "start", "warm-host", "native-access", "kernels", "runtime", "graalpy",
+                        "python-files", "numpy", "package-cache");
+        JsonNode cache = report.get("findings").get(11);
+        assertThat(cache)
+                .isEqualTo(new ObjectMapper().readTree(
+                        """
+                        {"key": "package-cache", "subject": "Package cache", "state": "%s can't be written", "problem": true,
+                         "advice": "let this user write it, or name another folder in LOANWORD_CACHE"}"""
+                                .formatted(file)));
+        assertThat(report.get("findings").get(1).get("advice").isNull()).isTrue();
         assertThat(result.exitStatus()).isEqualTo(1);
     }
 
