@@ -105,6 +105,8 @@ run_warm() {
         declined="it runs on the runtime $mode"
     elif [[ -z $start ]]; then
         declined='programs start on no runtime image yet; see loanword cache show'
+    elif [[ -n $memory ]]; then
+        declined='--memory bounds a JVM of its own'
     elif [[ -n ${LOANWORD_JAVA_OPTIONS:-}${JAVA_TOOL_OPTIONS:-}${JDK_JAVA_OPTIONS:-}${_JAVA_OPTIONS:-} ]]; then
         declined='JVM options are set for this program'
     else

@@ -3,12 +3,14 @@ package dev.loanword.cli;
 import dev.loanword.python.ProgramProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -42,6 +44,8 @@ final class LoanwordCommand implements Runnable {
     /** What the python command has for other things, or for the same. */
     private static final Set<String> OWN_OPTIONS = Set.of("-h", "-V");
 
+    private static final String RUN = "run";
+
     /** No more than a screen has. */
     private static final int COLUMNS_OF_HELP = 100;
 
@@ -53,7 +57,7 @@ final class LoanwordCommand implements Runnable {
     /** Runs the command line and gives its exit status. */
     static int execute(String[] arguments) {
         CommandLine commandLine = commandLine();
-        return commandLine.execute(withCommand(commandLine, arguments));
+        return execute(commandLine, arguments, Path.of(""));
     }
 
     /** Runs the command line of another process, which asks for a program, in this one, and gives its exit status. */
@@ -61,9 +65,28 @@ final class LoanwordCommand implements Runnable {
         CommandLine commandLine = commandLine();
         // Java resolves paths against the folder that the JVM was started in.
         commandLine.registerConverter(Path.class, path -> process.folder().resolve(path));
-        RunCommand run = (RunCommand) commandLine.getSubcommands().get("run").getCommandSpec().userObject();
+        RunCommand run = (RunCommand) commandLine.getSubcommands().get(RUN).getCommandSpec().userObject();
         run.belongTo(process);
-        return commandLine.execute(withCommand(commandLine, arguments, process.folder()));
+        return execute(commandLine, arguments, process.folder());
+    }
+
+    private static int execute(CommandLine commandLine, String[] arguments, Path folder) {
+        String[] words = withCommand(commandLine, arguments, folder);
+        if (words.length > 0 && words[0].equals(RUN)) {
+            CommandLine run = commandLine.getSubcommands().get(RUN);
+            try {
+                words = ArgumentFiles.expanded(List.of(words), folder, option -> takesValue(run, option)).toArray(String[]::new);
+            } catch (IllegalArgumentException problem) {
+                return WrongUsage.report(new ParameterException(run, problem.getMessage()));
+            }
+        }
+        return commandLine.execute(words);
+    }
+
+    /** Whether an option's value is the next word; that of -c and -m is the program. */
+    static boolean takesValue(CommandLine command, String option) {
+        OptionSpec known = command.getCommandSpec().optionsMap().get(option);
+        return known != null && known.arity().min() > 0 && known.preprocessor().getClass() != RunCommand.EndsOptions.class;
     }
 
     /**
@@ -83,7 +106,7 @@ final class LoanwordCommand implements Runnable {
                 ? !first.startsWith("--") && !OWN_OPTIONS.contains(first)
                 : !commandLine.getSubcommands().containsKey(first) && isProgram(first, folder);
         return program
-                ? Stream.concat(Stream.of("run"), Stream.of(arguments)).toArray(String[]::new)
+                ? Stream.concat(Stream.of(RUN), Stream.of(arguments)).toArray(String[]::new)
                 : arguments;
     }
 

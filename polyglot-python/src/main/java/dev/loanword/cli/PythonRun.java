@@ -19,7 +19,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,6 +35,8 @@ import java.util.Optional;
  * @param javaTraces whether tracebacks show where in Java an exception came from
  * @param traceStartup whether to print what ran before the program's first line
  * @param interactive whether to go on in the REPL after the program
+ * @param timeout how long the program may run, if there is a limit
+ * @param options options of GraalPy, by their full names
  */
 record PythonRun(
         Program program,
@@ -43,12 +47,15 @@ record PythonRun(
         boolean ledger,
         boolean javaTraces,
         boolean traceStartup,
-        boolean interactive) {
+        boolean interactive,
+        Optional<Duration> timeout,
+        Map<String, String> options) {
 
     PythonRun {
         arguments = List.copyOf(arguments);
         cores = List.copyOf(cores);
         exports = List.copyOf(exports);
+        options = Map.copyOf(options);
     }
 
     /** Runs it in this process, with the process's own streams, and gives the exit status. */
@@ -61,6 +68,9 @@ record PythonRun(
             throws IOException, PackageInstallException, ScriptMetadataException {
         if (traceStartup || interactive) {
             process.control().decline("what it is to show is a start, or a terminal of its own");
+        }
+        if (!options.isEmpty()) {
+            process.control().decline("options of Python are set for this program");
         }
         if (!cores.isEmpty() || !exports.isEmpty()) {
             process.control().loadsClasses();
@@ -82,7 +92,9 @@ record PythonRun(
                 ledger,
                 javaTraces,
                 traceStartup,
-                interactive);
+                interactive,
+                timeout,
+                options);
     }
 
     private int execute(PrintWriter err, Optional<ProgramProcess> process)
@@ -98,14 +110,17 @@ record PythonRun(
                 .onOpening(trace::done);
         process.ifPresent(other -> builder.program(program, other));
         compilers.ifPresent(priority -> builder.aroundNumPy(priority::lower, priority::restore));
+        options.forEach(builder::option);
+        // Closed after the host, since the program's threads and its exit functions count too.
+        TimeLimit limit = timeout.map(duration -> limit(duration, err, process)).orElse(null);
         PythonHost host = builder.open();
-        try (host) {
+        try (limit; host) {
             warnIfInterpreted(host.runtime(), err);
             if (traceStartup) {
                 trace.lines(host).forEach(err::println);
             }
             compilers.ifPresent(CompilerPriority::restore);
-            int status = host.runProgram();
+            int status = limit == null ? host.runProgram() : limit.run(host);
             return interactive ? new Repl(host, cores).run("") : status;
         } finally {
             // After the close, so that what atexit functions did is in it.
@@ -114,6 +129,11 @@ record PythonRun(
                 LauncherChoice.warmth(process).ifPresent(line -> err.println("ledger: " + line));
             }
         }
+    }
+
+    private static TimeLimit limit(Duration limit, PrintWriter err, Optional<ProgramProcess> process) {
+        return new TimeLimit(limit, err, status -> process.ifPresentOrElse(
+                other -> other.control().exit(status), () -> Runtime.getRuntime().halt(status)));
     }
 
     /** The packages that the options and the script itself ask for, installed now if they were never before. */

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -68,7 +69,9 @@ final class RunArguments {
                     flags.contains(LEDGER),
                     flags.contains(JAVA_TRACES),
                     flags.contains(TRACE_STARTUP),
-                    false));
+                    false,
+                    Optional.empty(),
+                    Map.of()));
         } catch (IllegalArgumentException noPackage) {
             return Optional.empty();
         }
@@ -89,7 +92,7 @@ final class RunArguments {
                 return !value.startsWith("-") && readValue(word, value);
             }
             default -> {
-                if (word.startsWith("-") || word.isEmpty()) {
+                if (word.startsWith("-") || word.startsWith("@") || word.isEmpty()) {
                     return false;
                 }
                 program = new Program.Script(Path.of(word));

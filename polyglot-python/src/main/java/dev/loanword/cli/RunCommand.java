@@ -7,9 +7,11 @@ import dev.loanword.python.packages.ScriptMetadataException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Stack;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,8 +31,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         customSynopsis = "loanword run [OPTION]... [-m MODULE | -c CODE | SCRIPT | -] [ARGUMENT]...",
         sortOptions = false,
-        footer = {"", "Options that name something may be given more than once. More: docs/running.md."})
+        footer = {
+            "",
+            "-B -E -I -O -P -q -S -s -u -v mean what they mean to python. @FILE has more words in a file.",
+            "Options that name something may be given more than once. All of it: docs/running.md."
+        })
 final class RunCommand implements Callable<Integer> {
+
+    /** The system property by which the launcher says which bound it gave to the JVM. */
+    private static final String MEMORY = "loanword.memory";
 
     @Spec
     private CommandSpec spec;
@@ -48,6 +57,16 @@ final class RunCommand implements Callable<Integer> {
             description = "Run this module or package.",
             preprocessor = EndsOptions.class)
     private String module;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            converter = TimeLimit.Seconds.class,
+            description = "Stop the program after this time, with exit status 124.")
+    private Duration timeout;
+
+    @Option(names = "--memory", paramLabel = "SIZE", description = "Bound the heap of the JVM, such as 512m or 2g.")
+    private String memory;
 
     @Option(
             names = "--ledger",
@@ -80,6 +99,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private PackageOptions packages;
 
+    @Mixin
+    private PythonOptions python;
+
     @Parameters(
             arity = "0..*",
             paramLabel = "SCRIPT ARGUMENT",
@@ -97,6 +119,13 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException, PackageInstallException, ScriptMetadataException {
         if (warm) {
             throw new ParameterException(spec.commandLine(), "--warm must be the first option: loanword run --warm ...");
+        }
+        if (memory != null && !memory.equals(System.getProperty(MEMORY))) {
+            throw new ParameterException(spec.commandLine(), "--memory works on the command line of scripts/loanword alone, and once:"
+                    + " the launcher gives it to the JVM before anything else is read");
+        }
+        if (timeout != null && interactive) {
+            throw new ParameterException(spec.commandLine(), "--timeout is for programs that end, so not together with -i");
         }
         PrintWriter err = spec.commandLine().getErr();
         return process == null ? run().execute(err) : run().execute(err, process);
@@ -119,7 +148,9 @@ final class RunCommand implements Callable<Integer> {
                 ledger,
                 javaTraces,
                 traceStartup,
-                interactive);
+                interactive,
+                Optional.ofNullable(timeout),
+                python.options(spec));
     }
 
     private Program program() {

@@ -62,7 +62,7 @@ record ContextSettings(
         if (program == null) {
             all.putAll(EMBEDDED_OPTIONS);
         } else {
-            all.putAll(ProgramOptions.of(program, environment()));
+            all.putAll(ProgramOptions.of(program, environment(), options));
         }
         if (!rights.contains(Right.NATIVE_CODE)) {
             // The other implementation of Python's os is C, which asks nobody for rights.
@@ -80,7 +80,9 @@ record ContextSettings(
         } else {
             builder.engine(engine == null ? SharedEngine.get() : engine);
         }
-        all.putAll(options);
+        if (program == null) {
+            all.putAll(options);
+        }
         return builder.options(all).build();
     }
 

@@ -44,6 +44,19 @@ final class Operations {
      * @throws PythonHostException if Python raises or is stopped
      */
     <T> T run(Supplier<T> body) {
+        return run(body, false);
+    }
+
+    /**
+     * As {@link #run}, for code that sees to its exceptions itself; so it is known only here that it was stopped.
+     *
+     * @throws PythonStoppedException if it was stopped, also if it took no notice
+     */
+    <T> T runProgram(Supplier<T> body) {
+        return run(body, true);
+    }
+
+    private <T> T run(Supplier<T> body, boolean tellsAllStops) {
         Operation operation = new Operation(this);
         if (Thread.currentThread().isInterrupted()) {
             throw new PythonStoppedException(
@@ -70,7 +83,7 @@ final class Operations {
         if (thrown != null) {
             throw toException(thrown, operation);
         }
-        if (operation.endedUnaware()) {
+        if (operation.endedUnaware() || tellsAllStops && operation.reason() != null) {
             throw new PythonStoppedException(operation.story(), operation.reason(), false, "", null);
         }
         return result;

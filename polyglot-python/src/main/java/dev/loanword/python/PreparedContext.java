@@ -95,7 +95,7 @@ record PreparedContext(
 
     private static Map<String, String> startOptions(ContextSettings settings) {
         Map<String, String> environment = settings.process().environment();
-        Map<String, String> options = new TreeMap<>(ProgramOptions.of(settings.program(), environment));
+        Map<String, String> options = new TreeMap<>(ProgramOptions.of(settings.program(), environment, settings.options()));
         options.remove(INPUT_FILE);
         options.put(HOME, environment.getOrDefault(HOME, ""));
         return options;

@@ -268,15 +268,38 @@ public final class PythonHost implements AutoCloseable {
      * @throws IllegalStateException if the host was opened without a program, or fails itself
      */
     public int runProgram() {
-        if (program == null) {
-            throw new IllegalStateException("this host has no program; name one with PythonHost.builder().program(…)");
-        }
+        requireProgram();
         requireOpen();
+        return runAndReport();
+    }
+
+    /**
+     * As {@link #runProgram()}, with a time limit, after which the program is stopped as by {@link #within}. Its traceback is printed
+     * then, too. Threads that it has started run on.
+     *
+     * @throws PythonStoppedException if it ran longer, whatever it ended with
+     */
+    public int runProgram(Duration limit) {
+        requireProgram();
+        requireOpen();
+        return within(limit, () -> operations.runProgram(this::runAndReport));
+    }
+
+    private int runAndReport() {
         try {
             runner.run(program);
             return 0;
         } catch (PolyglotException e) {
+            if (e.isCancelled()) {
+                throw e;
+            }
             return uncaught.report(e);
+        }
+    }
+
+    private void requireProgram() {
+        if (program == null) {
+            throw new IllegalStateException("this host has no program; name one with PythonHost.builder().program(…)");
         }
     }
 
