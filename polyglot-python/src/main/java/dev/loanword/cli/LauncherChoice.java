@@ -6,6 +6,7 @@ import dev.loanword.runtime.StartCache;
 import dev.loanword.runtime.StartTarget;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** What {@code scripts/loanword} chose to start this process on. */
@@ -17,6 +18,11 @@ final class LauncherChoice {
     private static final String WARM_DECLINED = "loanword.warm.declined";
 
     private LauncherChoice() {}
+
+    /** What starts the launcher again, to make the same choice. */
+    static List<String> command() {
+        return List.of(System.getProperty(ProcessHost.LAUNCHER), "--runtime", System.getProperty(RUNTIME));
+    }
 
     /** Whether the user asked to do without the optimizing compiler. */
     static boolean isInterpreter() {

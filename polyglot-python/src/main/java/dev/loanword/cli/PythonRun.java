@@ -158,7 +158,7 @@ record PythonRun(
     }
 
     /** Says so at once when the script is not there, in the words of the {@code python} command. */
-    private static boolean canRead(Path script, PrintWriter err) {
+    static boolean canRead(Path script, PrintWriter err) {
         String reason = !Files.exists(script)
                 ? "[Errno 2] No such file or directory"
                 : !Files.isReadable(script) ? "[Errno 13] Permission denied" : null;

@@ -68,6 +68,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--memory", paramLabel = "SIZE", description = "Bound the heap of the JVM, such as 512m or 2g.")
     private String memory;
 
+    @Option(names = "--watch", description = "Run again when the script, what lies beside it, or a core changes.")
+    private boolean watch;
+
     @Option(
             names = "--ledger",
             description = "At the end, print what was borrowed, lent and copied.")
@@ -127,8 +130,32 @@ final class RunCommand implements Callable<Integer> {
         if (timeout != null && interactive) {
             throw new ParameterException(spec.commandLine(), "--timeout is for programs that end, so not together with -i");
         }
+        if (watch && (interactive || !(program() instanceof Program.Script || program() instanceof Program.Module))) {
+            throw new ParameterException(
+                    spec.commandLine(), "--watch runs a script or a module again and again; -c, - and -i go without it");
+        }
         PrintWriter err = spec.commandLine().getErr();
+        if (watch) {
+            return watch(err);
+        }
         return process == null ? run().execute(err) : run().execute(err, process);
+    }
+
+    /** Has the same command line without the option run in other processes. */
+    private int watch(PrintWriter err) throws IOException {
+        if (process != null) {
+            process.control().decline("what watches the program's files is a process of its own");
+        }
+        Program program = program();
+        if (program instanceof Program.Script script && !PythonRun.canRead(script.file(), err)) {
+            return ExitStatus.USAGE;
+        }
+        Path folder = program instanceof Program.Script script ? script.file().toAbsolutePath().getParent() : Path.of("");
+        List<String> command = new ArrayList<>(LauncherChoice.command());
+        List<String> words = new ArrayList<>(spec.commandLine().getParent().getParseResult().originalArgs());
+        words.remove("--watch");
+        command.addAll(words);
+        return new Watch(command, LauncherChoice.warmth(Optional.empty()).isPresent(), err).run(folder, cores.cores());
     }
 
     /** Says that the program belongs to another process. */
