@@ -21,7 +21,7 @@ final class LauncherChoice {
 
     /** What starts the launcher again, to make the same choice. */
     static List<String> command() {
-        return List.of(System.getProperty(ProcessHost.LAUNCHER), "--runtime", System.getProperty(RUNTIME));
+        return List.of(System.getProperty(ProcessHost.LAUNCHER, "loanword"), "--runtime", System.getProperty(RUNTIME, "auto"));
     }
 
     /** Whether the user asked to do without the optimizing compiler. */

@@ -1,5 +1,6 @@
 package dev.loanword.cli;
 
+import dev.loanword.python.Profiler;
 import dev.loanword.python.Program;
 import dev.loanword.python.ProgramProcess;
 import dev.loanword.python.PythonHost;
@@ -36,6 +37,8 @@ import java.util.Optional;
  * @param traceStartup whether to print what ran before the program's first line
  * @param interactive whether to go on in the REPL after the program
  * @param timeout how long the program may run, if there is a limit
+ * @param profile whether to print at the end where the time went
+ * @param flameGraph the file to draw that in, if there is one
  * @param options options of GraalPy, by their full names
  */
 record PythonRun(
@@ -49,6 +52,8 @@ record PythonRun(
         boolean traceStartup,
         boolean interactive,
         Optional<Duration> timeout,
+        boolean profile,
+        Optional<Path> flameGraph,
         Map<String, String> options) {
 
     PythonRun {
@@ -68,6 +73,9 @@ record PythonRun(
             throws IOException, PackageInstallException, ScriptMetadataException {
         if (traceStartup || interactive) {
             process.control().decline("what it is to show is a start, or a terminal of its own");
+        }
+        if (profile || flameGraph.isPresent()) {
+            process.control().decline("a profile is that of a JVM of its own");
         }
         if (!options.isEmpty()) {
             process.control().decline("options of Python are set for this program");
@@ -94,6 +102,8 @@ record PythonRun(
                 traceStartup,
                 interactive,
                 timeout,
+                profile,
+                flameGraph,
                 options);
     }
 
@@ -120,7 +130,7 @@ record PythonRun(
                 trace.lines(host).forEach(err::println);
             }
             compilers.ifPresent(CompilerPriority::restore);
-            int status = limit == null ? host.runProgram() : limit.run(host);
+            int status = profile || flameGraph.isPresent() ? runProfiled(host, limit, err) : run(host, limit);
             return interactive ? new Repl(host, cores).run("") : status;
         } finally {
             // After the close, so that what atexit functions did is in it.
@@ -129,6 +139,23 @@ record PythonRun(
                 LauncherChoice.warmth(process).ifPresent(line -> err.println("ledger: " + line));
             }
         }
+    }
+
+    private static int run(PythonHost host, TimeLimit limit) {
+        return limit == null ? host.runProgram() : limit.run(host);
+    }
+
+    private int runProfiled(PythonHost host, TimeLimit limit, PrintWriter err) throws IOException {
+        Profiler profiler = Profiler.start(host);
+        int status = run(host, limit);
+        profiler.stop();
+        if (profile) {
+            ProfileTable.lines(profiler.functions()).forEach(err::println);
+        }
+        if (flameGraph.isPresent()) {
+            Files.writeString(flameGraph.get(), FlameGraph.svg(profiler.frames()));
+        }
+        return status;
     }
 
     private static TimeLimit limit(Duration limit, PrintWriter err, Optional<ProgramProcess> process) {

@@ -71,6 +71,8 @@ final class RunArguments {
                     flags.contains(TRACE_STARTUP),
                     false,
                     Optional.empty(),
+                    false,
+                    Optional.empty(),
                     Map.of()));
         } catch (IllegalArgumentException noPackage) {
             return Optional.empty();

@@ -6,6 +6,7 @@ import dev.loanword.python.packages.PackageInstallException;
 import dev.loanword.python.packages.ScriptMetadataException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,6 +72,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--watch", description = "Run again when the script, what lies beside it, or a core changes.")
     private boolean watch;
 
+    @Option(names = "--profile", description = "At the end, print where the time went, function by function.")
+    private boolean profile;
+
+    @Option(names = "--flame-graph", paramLabel = "FILE", description = "Draw where the time went, an SVG for a browser.")
+    private Path flameGraph;
+
     @Option(
             names = "--ledger",
             description = "At the end, print what was borrowed, lent and copied.")
@@ -130,6 +137,10 @@ final class RunCommand implements Callable<Integer> {
         if (timeout != null && interactive) {
             throw new ParameterException(spec.commandLine(), "--timeout is for programs that end, so not together with -i");
         }
+        if (flameGraph != null && (Files.isDirectory(flameGraph) || !Files.isDirectory(flameGraph.toAbsolutePath().getParent()))) {
+            throw new ParameterException(
+                    spec.commandLine(), "--flame-graph can't write " + flameGraph + ": name a file in a folder that is there");
+        }
         if (watch && (interactive || !(program() instanceof Program.Script || program() instanceof Program.Module))) {
             throw new ParameterException(
                     spec.commandLine(), "--watch runs a script or a module again and again; -c, - and -i go without it");
@@ -177,6 +188,8 @@ final class RunCommand implements Callable<Integer> {
                 traceStartup,
                 interactive,
                 Optional.ofNullable(timeout),
+                profile,
+                Optional.ofNullable(flameGraph),
                 python.options(spec));
     }
 

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.TypeLiteral;
@@ -372,6 +373,10 @@ public final class PythonHost implements AutoCloseable {
     /** The class loader of the cores named by jar or folder, whose parent is the application's; that one if none were named. */
     public ClassLoader coreLoader() {
         return cores.loader();
+    }
+
+    Engine engine() {
+        return context.getEngine();
     }
 
     /** Says what this host runs on. */

@@ -294,6 +294,28 @@ class WarmHostProcessTest {
         Files.delete(hosts);
     }
 
+    @Test
+    void a_time_limit_holds_in_it_and_what_is_set_for_one_program_has_a_process_of_its_own() throws Exception {
+        Result stopped = warm("--ledger", "--timeout", "0.5", "-c", "while True: pass").run();
+        assertThat(stopped.err().lines())
+                .contains("loanword: the program was stopped, because it ran longer than --timeout 0.5")
+                .endsWith(RAN);
+        assertThat(stopped.exitStatus()).isEqualTo(124);
+        Result left = warm("--timeout", "10", "-c", "import threading, time; threading.Thread(target=time.sleep, args=(1000,)).start()")
+                .run();
+        assertThat(left)
+                .isEqualTo(new Result(
+                        124,
+                        "",
+                        "loanword: the program was stopped, because it ran longer than --timeout 10;"
+                                + " it did not end within 5 s, so its process was ended\n"));
+
+        assertThat(reason(warm("--ledger", "-B", "-c", "print(1)"))).isEqualTo("options of Python are set for this program");
+        assertThat(reason(warm("--ledger", "--memory", "1g", "-c", "print(1)"))).isEqualTo("--memory bounds a JVM of its own");
+        assertThat(reason(warm("--flame-graph", folder.resolve("graph.svg").toString(), "--ledger", "-c", "print(1)")))
+                .isEqualTo("a profile is that of a JVM of its own");
+    }
+
     private static String reason(LauncherProcess process) throws Exception {
         Result result = process.run();
         assertThat(result.out()).isEqualTo("1\n");
