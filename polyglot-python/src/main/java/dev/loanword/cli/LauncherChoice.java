@@ -6,10 +6,14 @@ import dev.loanword.runtime.StartCache;
 import dev.loanword.runtime.StartTarget;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** What {@code scripts/loanword} chose to start this process on. */
 final class LauncherChoice {
+    /** The system property by which the launcher says where it is. */
+    static final String LAUNCHER = "loanword.launcher";
+
     /** The system property by which it says so: auto, image, stock, interpreter. */
     private static final String RUNTIME = "loanword.runtime";
 
@@ -21,6 +25,11 @@ final class LauncherChoice {
     /** Whether the user asked to do without the optimizing compiler. */
     static boolean isInterpreter() {
         return "interpreter".equals(System.getProperty(RUNTIME));
+    }
+
+    /** The words that start another process on what this one was started on. */
+    static List<String> command() {
+        return List.of(System.getProperty(LAUNCHER, "loanword"), "--runtime", System.getProperty(RUNTIME, "auto"));
     }
 
     /**

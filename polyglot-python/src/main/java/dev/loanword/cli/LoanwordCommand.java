@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             RunCommand.class,
             ReplCommand.class,
+            ConformanceCommand.class,
             StubsCommand.class,
             PackagesCommand.class,
             CacheCommand.class,
@@ -79,12 +80,15 @@ final class LoanwordCommand implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new LoanwordCommand())
+        CommandLine commandLine = new CommandLine(new LoanwordCommand())
                 // An argument such as @name belongs to the script and is no file of arguments.
                 .setExpandAtFiles(false)
                 // What follows a script's name belongs to the script, also when it looks like an option.
                 .setStopAtPositional(true)
                 .setExecutionExceptionHandler((fault, command, parsed) -> Faults.report(fault, command.getErr()));
+        // Its folders come before its options as well as after them.
+        commandLine.getSubcommands().get("conformance").setStopAtPositional(false);
+        return commandLine;
     }
 
     @Override
