@@ -19,3 +19,6 @@ assert lines(b"\n\n") == [b"", b""]
 long = b"x" * 1_000_000
 assert lines(b"a\n" + long + b"\nb") == [b"a", long, b"b"]
 assert list(bridge.lines(pathlib.Path("log"))) == list(bridge.lines(os.path.abspath("log")))
+
+# Each line is new bytes: the long one three times.
+# expect-copies: 3_000_008

@@ -14,3 +14,5 @@ for line in bridge.lines("log"):
 # expect: b'no \r return'
 # expect: b'\xff\x00'
 # expect: b'last'
+# Each line is new bytes, and nothing else is copied.
+# expect-copies: 28

@@ -18,3 +18,6 @@ for line in lines:
 print(count, next(lines))  # expect: 70001 b'line 70001'
 assert sum(1 for _ in lines) == 29_998
 assert next(lines, None) is None
+
+# The bytes of all lines, without their line feeds.
+# expect-copies: 988_890

@@ -3,6 +3,8 @@
 # ///
 """NumPy arrays are scaled where they lie, whatever their shape; what does not fit is refused."""
 
+# conformance: timeout 300
+
 import numpy as np
 
 import bridge

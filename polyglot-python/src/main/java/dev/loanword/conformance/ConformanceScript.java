@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,11 @@ record ConformanceScript(Path file, String name, Expectations expectations) {
     /** Reads a script. */
     static ConformanceScript read(Path file, String name) throws IOException {
         return new ConformanceScript(file.toAbsolutePath(), name, Expectations.of(text(file)));
+    }
+
+    /** How long it may run, if all others may run so long. */
+    Duration limit(Duration usual) {
+        return expectations.limit().orElse(usual);
     }
 
     /** The file that holds the expected output, which need not be there. */

@@ -1,6 +1,7 @@
 package dev.loanword.conformance;
 
 import dev.loanword.conformance.PythonComments.Comment;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ import java.util.regex.Pattern;
  *   <li>{@code # expect-doctest: NAME}: the examples in the docstrings of a module, class or function hold
  *   <li>{@code # conformance: own process}: it can't share a process with others
  *   <li>{@code # conformance: needs loanword}: no other Python can run it
+ *   <li>{@code # conformance: timeout SECONDS}: how long it may run, whatever holds for others
  * </ul>
  *
  * @param output the lines that it prints; empty if comments state none
@@ -33,6 +35,7 @@ import java.util.regex.Pattern;
  * @param checks what is checked in the script's own Python, after its end
  * @param ownProcess whether it can't share a process
  * @param needsLoanword whether no other Python can run it
+ * @param limit how long it may run; empty where not stated
  * @param mistakes comments that state nothing that can be understood, each with the reason
  */
 record Expectations(
@@ -44,6 +47,7 @@ record Expectations(
         List<Check> checks,
         boolean ownProcess,
         boolean needsLoanword,
+        Optional<Duration> limit,
         List<Statement> mistakes) {
 
     /** What can be checked in the script's own Python. */
@@ -61,6 +65,7 @@ record Expectations(
     }
 
     private static final Pattern STATEMENT = Pattern.compile("#\\s*(?<name>expect[a-z-]*|conformance):(?: (?<text>.*))?");
+    private static final Pattern TIMEOUT = Pattern.compile("timeout ([1-9]\\d{0,5})");
     private static final String KNOWN = "expect, expect-error, expect-exit, expect-copies, expect-signature, expect-doctest, conformance";
 
     Expectations {
@@ -94,6 +99,7 @@ record Expectations(
         private OptionalLong copies = OptionalLong.empty();
         private boolean ownProcess;
         private boolean needsLoanword;
+        private Optional<Duration> limit = Optional.empty();
 
         void read(String name, Statement statement) {
             switch (name) {
@@ -145,10 +151,17 @@ record Expectations(
         }
 
         private void setting(Statement statement) {
-            switch (statement.text().strip()) {
-                case "own process" -> ownProcess = true;
-                case "needs loanword" -> needsLoanword = true;
-                default -> mistake(statement, "conformance takes 'own process' or 'needs loanword', got '" + statement.text() + "'");
+            String text = statement.text().strip();
+            Matcher timeout = TIMEOUT.matcher(text);
+            if (text.equals("own process")) {
+                ownProcess = true;
+            } else if (text.equals("needs loanword")) {
+                needsLoanword = true;
+            } else if (timeout.matches()) {
+                limit = Optional.of(Duration.ofSeconds(Long.parseLong(timeout.group(1))));
+            } else {
+                mistake(statement, "conformance takes 'own process', 'needs loanword' or 'timeout SECONDS', got '" + statement.text()
+                        + "'");
             }
         }
 
@@ -158,7 +171,7 @@ record Expectations(
 
         Expectations result() {
             return new Expectations(
-                    output, error, errorLine, exit, copies, checks, ownProcess, needsLoanword, mistakes);
+                    output, error, errorLine, exit, copies, checks, ownProcess, needsLoanword, limit, mistakes);
         }
     }
 }

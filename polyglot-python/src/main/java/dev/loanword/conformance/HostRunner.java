@@ -54,7 +54,7 @@ final class HostRunner implements ScriptRunner {
         Thread thread = Thread.ofPlatform().daemon().stackSize(STACK).name("conformance " + script.name()).start(attempt);
         try {
             attempt.started.await();
-            thread.join(limit.plus(TO_STOP));
+            thread.join(script.limit(limit).plus(TO_STOP));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
@@ -104,7 +104,7 @@ final class HostRunner implements ScriptRunner {
                 host.run(Driver.source());
                 began = System.nanoTime();
                 started.countDown();
-                Report report = new Report(host.within(limit, () -> host.call(
+                Report report = new Report(host.within(script.limit(limit), () -> host.call(
                         String.class, Driver.FUNCTION, script.file().toString(), folder.toString(), Driver.words(script))));
                 needsProcess = report.nativeModule().isPresent();
                 // Python code that catches the KeyboardInterrupt counts as done, and its report tells where it was.
@@ -132,7 +132,7 @@ final class HostRunner implements ScriptRunner {
         }
 
         private boolean hasRunTooLong() {
-            return System.nanoTime() - began > limit.toNanos();
+            return System.nanoTime() - began > script.limit(limit).toNanos();
         }
 
         private static Optional<String> where(Outcome.End end) {

@@ -67,7 +67,7 @@ final class Judge {
     private void judge() throws IOException {
         switch (outcome.end()) {
             case TimedOut timedOut ->
-                fail("it ran longer than " + seconds(limit) + "; a script gets more by --timeout", 0, timedOut.where().orElse(""));
+                fail("it ran longer than " + seconds(limit) + "; it gets more by # conformance: timeout SECONDS, all get more by --timeout", 0, timedOut.where().orElse(""));
             case Vanished vanished -> fail(vanished.reason(), 0, "");
             case Exited exited -> {
                 judgeOutput();

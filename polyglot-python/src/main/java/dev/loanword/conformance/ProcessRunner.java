@@ -59,7 +59,7 @@ final class ProcessRunner implements ScriptRunner {
         // A warm host runs one program at a time.
         builder.environment().remove("LOANWORD_WARM");
         long began = System.nanoTime();
-        Outcome.End end = end(builder.start());
+        Outcome.End end = end(builder.start(), script.limit(limit));
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         Optional<Report> told = Files.exists(report) ? Optional.of(new Report(Files.readString(report))) : Optional.empty();
         Outcome outcome = new Outcome(
@@ -90,7 +90,7 @@ final class ProcessRunner implements ScriptRunner {
         return words;
     }
 
-    private Outcome.End end(Process process) {
+    private static Outcome.End end(Process process, Duration limit) {
         try {
             if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 return Outcome.Vanished.atOnce(OptionalInt.of(process.exitValue()));

@@ -84,7 +84,7 @@ record SuiteRun(ScriptRunner runner, Duration limit, int parallel, boolean bless
         return new Result(
                 script.name(),
                 outcome.took(),
-                Judge.failures(script, outcome, limit),
+                Judge.failures(script, outcome, script.limit(limit)),
                 outcome.output(),
                 outcome.errors(),
                 Optional.empty(),

@@ -239,7 +239,7 @@ class ConformanceProcessTest {
     void a_script_that_runs_too_long_is_stopped_in_a_host_and_in_a_process() throws Exception {
         write("suite/catches.py", "import time\ntry:\n    time.sleep(600)\nexcept KeyboardInterrupt:\n    pass\n");
         write("suite/loops.py", "def f():\n    while True: pass\n\nf()\n");
-        write("suite/process.py", "# conformance: own process\nwhile True: pass\n");
+        write("suite/process.py", "# conformance: own process\n# conformance: timeout 2\nwhile True: pass\n");
 
         Result result = LauncherProcess.of("conformance", "suite", "--timeout", "1.5").in(folder).run();
 
@@ -247,15 +247,15 @@ class ConformanceProcessTest {
                 .isEqualTo(
                         """
                         FAIL  suite/catches.py
-                              suite/catches.py: it ran longer than 1.5 s; a script gets more by --timeout
+                              suite/catches.py: it ran longer than 1.5 s; it gets more by # conformance: timeout SECONDS, all get more by --timeout
                         FAIL  suite/loops.py
-                              suite/loops.py: it ran longer than 1.5 s; a script gets more by --timeout
+                              suite/loops.py: it ran longer than 1.5 s; it gets more by # conformance: timeout SECONDS, all get more by --timeout
                                 Traceback (most recent call last):
                                   File "FOLDER/suite/loops.py", line 4, in <module>
                                   File "FOLDER/suite/loops.py", line 2, in f
                                 KeyboardInterrupt
                         FAIL  suite/process.py
-                              suite/process.py: it ran longer than 1.5 s; a script gets more by --timeout
+                              suite/process.py: it ran longer than 2 s; it gets more by # conformance: timeout SECONDS, all get more by --timeout
 
                         0 passed, 3 failed
                         """);

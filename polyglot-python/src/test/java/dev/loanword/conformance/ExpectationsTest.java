@@ -3,6 +3,7 @@ package dev.loanword.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.loanword.conformance.Expectations.CheckKind;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
@@ -33,6 +34,7 @@ class ExpectationsTest {
                 # expect-doctest: json.decoder
                 # conformance: own process
                 # conformance: needs loanword
+                # conformance: timeout 90
                 # expect nothing of this
                 """);
 
@@ -49,6 +51,7 @@ class ExpectationsTest {
         assertThat(stated.checks().getFirst().word()).isEqualTo("signature=bridge.lines(path, *, strip=True) -> object");
         assertThat(stated.ownProcess()).isTrue();
         assertThat(stated.needsLoanword()).isTrue();
+        assertThat(stated.limit()).contains(Duration.ofSeconds(90));
         assertThat(stated.mistakes()).isEmpty();
     }
 
@@ -69,7 +72,7 @@ class ExpectationsTest {
                 .containsExactly("expect-doctest takes the name of a module, class or function; __main__ for the script itself,"
                         + " got 'all of it'");
         assertThat(mistakes("# conformance: fast"))
-                .containsExactly("conformance takes 'own process' or 'needs loanword', got 'fast'");
+                .containsExactly("conformance takes 'own process', 'needs loanword' or 'timeout SECONDS', got 'fast'");
     }
 
     @Property

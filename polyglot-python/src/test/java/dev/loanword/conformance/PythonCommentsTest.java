@@ -18,7 +18,7 @@ class PythonCommentsTest {
     @Test
     void comments_behind_code_and_alone_are_found_with_their_lines() {
         assertThat(PythonComments.of("# one\nx = 1  # two\r\n\n#three"))
-                .containsExactly(new Comment(1, 0, "# one"), new Comment(2, 13, "# two"), new Comment(4, 22, "#three"));
+                .containsExactly(new Comment(1, 0, "# one"), new Comment(2, 13, "# two"), new Comment(4, 21, "#three"));
     }
 
     @Test
