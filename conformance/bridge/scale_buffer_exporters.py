@@ -1,7 +1,6 @@
-"""scale_buffer takes whatever exports writable float32: arrays, parts of them, casts of raw bytes, C memory."""
+"""scale_buffer takes whatever exports writable float32: arrays, parts of them, casts of raw bytes."""
 
 import array
-import ctypes
 
 import bridge
 
@@ -17,7 +16,3 @@ view = memoryview(packet).cast("f")
 view[0], view[1] = 1.0, 2.0
 bridge.scale_buffer(view, 0.25)
 print(view.tolist())  # expect: [0.25, 0.5]
-
-native = (ctypes.c_float * 3)(1, 10, 100)
-bridge.scale_buffer(native, 3.0)
-print(list(native))  # expect: [3.0, 30.0, 300.0]

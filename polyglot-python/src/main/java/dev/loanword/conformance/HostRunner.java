@@ -18,8 +18,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
 /**
- * Runs scripts in hosts of this JVM, each in a new one. Hosts share compiled code, so it takes a fraction of a second where a process
- * takes seconds. A script that imports native modules, of which a process has one set, is handed to another runner.
+ * Runs scripts in hosts of this JVM, each in a new one. Hosts share compiled code, and no script pays for the start of a process. A
+ * script that imports native modules, of which a process has one set, is handed to another runner.
  */
 final class HostRunner implements ScriptRunner {
     /** A Python call takes some 6 KB of Java stack. */

@@ -59,7 +59,7 @@ final class ProcessRunner implements ScriptRunner {
         // A warm host runs one program at a time.
         builder.environment().remove("LOANWORD_WARM");
         long began = System.nanoTime();
-        Outcome.End end = end(builder.start(), script.limit(limit));
+        OptionalInt status = status(builder.start(), script.limit(limit));
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         Optional<Report> told = Files.exists(report) ? Optional.of(new Report(Files.readString(report))) : Optional.empty();
         Outcome outcome = new Outcome(
@@ -67,7 +67,7 @@ final class ProcessRunner implements ScriptRunner {
                 text(err.toFile()),
                 Files.size(out) > CapturedOutput.LIMIT,
                 took,
-                end instanceof Outcome.TimedOut ? end : told.map(Report::end).orElse(end),
+                end(status, told.map(Report::end)),
                 told.map(Report::copied).orElse(OptionalLong.empty()),
                 told.map(Report::copies).orElse(List.of()),
                 told.map(Report::problems).orElse(List.of()));
@@ -90,17 +90,31 @@ final class ProcessRunner implements ScriptRunner {
         return words;
     }
 
-    private static Outcome.End end(Process process, Duration limit) {
+    /**
+     * How a script ended. What its driver told counts only if the process ended as it said: it may have crashed after.
+     *
+     * @param status the exit status of its process, empty if that was stopped
+     */
+    private static Outcome.End end(OptionalInt status, Optional<Outcome.End> told) {
+        if (status.isEmpty()) {
+            return new Outcome.TimedOut(Optional.empty());
+        }
+        int expected = told.isPresent() && told.get() instanceof Outcome.Exited exited ? exited.status() : 1;
+        return told.filter(end -> status.getAsInt() == expected).orElse(Outcome.Vanished.atOnce(status));
+    }
+
+    /** The exit status of a process, empty if it ran too long and was stopped. */
+    private static OptionalInt status(Process process, Duration limit) {
         try {
             if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                return Outcome.Vanished.atOnce(OptionalInt.of(process.exitValue()));
+                return OptionalInt.of(process.exitValue());
             }
             stop(process);
         } catch (InterruptedException stopped) {
             stop(process);
             Thread.currentThread().interrupt();
         }
-        return new Outcome.TimedOut(Optional.empty());
+        return OptionalInt.empty();
     }
 
     /** Ends a process and all that it started. */

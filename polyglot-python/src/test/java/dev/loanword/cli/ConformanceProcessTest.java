@@ -58,14 +58,16 @@ class ConformanceProcessTest {
     @Test
     void an_implementation_that_is_wrong_fails() throws Exception {
         write("wrong/bridge.py", "def checksum_bytes(payload): return 7\ndef scale_inplace(x, factor=1.0): pass\n");
+        // Ends the process when the report is written already.
+        write("crash.py", "import os\nclass Last:\n    def __del__(self, end=os._exit): end(9)\nlast = Last()\n");
 
         Result result = LauncherProcess.of(
-                        "conformance", "--python", "python3", "-k", "checksum_signature", "-k", "inplace_sig", "conformance/bridge")
+                        "conformance", "--python", "python3", "-k", "checksum_signature", "-k", "inplace_sig", "-k", "crash", "conformance/bridge", folder.resolve("crash.py").toString())
                 .in(ROOT)
                 .with("PYTHONPATH", folder.resolve("wrong").toString())
                 .run();
 
-        assertThat(result.out())
+        assertThat(result.out().replace(folder.toString(), "FOLDER"))
                 .isEqualTo(
                         """
                         ok    conformance/bridge/checksum_signature.py
@@ -79,8 +81,10 @@ class ConformanceProcessTest {
                               conformance/bridge/scale_inplace_signature.py:11: the signature differs
                                 expected bridge.scale_inplace(x, factor)
                                    found bridge.scale_inplace(x, factor=1.0)
+                        FAIL  FOLDER/crash.py
+                              FOLDER/crash.py: it ended at once, as by os._exit or a crash, with status 9
 
-                        1 passed, 1 failed
+                        1 passed, 2 failed
                         Copied bytes were not checked: this Python does not count them.
                         """);
         assertThat(result.exitStatus()).isEqualTo(1);
