@@ -18,6 +18,7 @@ def run_script(script, folder, statements):
     """Run a script in a host, in a working directory of its own, and return the report."""
     import os
 
+    import_own_modules(statements)
     os.chdir(folder)
     sys.path.insert(0, os.path.dirname(script))
     native = refuse_native_modules()
@@ -25,6 +26,20 @@ def run_script(script, folder, statements):
     if native:
         report["own-process"] = native[0]
     return encode(report)
+
+
+def import_own_modules(statements):
+    """Import what this file needs later: a script beside the one that runs may hide it, and a time limit interrupt the reading."""
+    import importlib
+    import traceback
+    import types
+
+    for statement in statements:
+        if statement.startswith("signature="):
+            import inspect
+        else:
+            import doctest
+            import io
 
 
 def refuse_native_modules():
@@ -66,6 +81,7 @@ def main():
             file.write(encode(report))
         os.replace(target + ".part", target)
 
+    import_own_modules(statements)
     # Registered first, so called last.
     atexit.register(write)
     own = os.path.dirname(os.path.abspath(__file__))
@@ -89,8 +105,6 @@ def copies():
 
 def run(script, statements):
     """Run the script in a new __main__ and return what is to be reported, by name."""
-    # Before the script can change sys.path, and before a time limit can interrupt the reading of files.
-    import traceback  # noqa: F401
     import types
 
     main_module = types.ModuleType("__main__")
