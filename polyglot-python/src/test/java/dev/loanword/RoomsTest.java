@@ -61,12 +61,12 @@ class RoomsTest {
             .resideInAnyPackage("dev.loanword.cli..", "picocli..");
 
     @ArchTest
-    static final ArchRule the_host_does_not_see_the_repl = noClasses()
+    static final ArchRule the_host_does_not_see_the_repl_and_the_conformance_runner = noClasses()
             .that()
             .resideInAPackage("dev.loanword.python..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("dev.loanword.repl..");
+            .resideInAnyPackage("dev.loanword.repl..", "dev.loanword.conformance..");
 
     @ArchTest
     static final ArchRule the_repl_alone_sees_jline_and_jshell = noClasses()

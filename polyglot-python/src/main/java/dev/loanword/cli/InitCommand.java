@@ -35,7 +35,7 @@ final class InitCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), problem.getMessage());
         }
         project.write();
-        String launcher = System.getProperty(ProcessHost.LAUNCHER, "loanword");
+        String launcher = System.getProperty(LauncherChoice.LAUNCHER, "loanword");
         out.println(folder + " is made. To build it, and to run its script:");
         out.println("  cd " + folder);
         out.println("  mvn package");

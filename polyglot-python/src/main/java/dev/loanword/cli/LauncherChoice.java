@@ -11,6 +11,9 @@ import java.util.Optional;
 
 /** What {@code scripts/loanword} chose to start this process on. */
 final class LauncherChoice {
+    /** The system property by which the launcher says where it is. */
+    static final String LAUNCHER = "loanword.launcher";
+
     /** The system property by which it says so: auto, image, stock, interpreter. */
     private static final String RUNTIME = "loanword.runtime";
 
@@ -21,7 +24,7 @@ final class LauncherChoice {
 
     /** What starts the launcher again, to make the same choice. */
     static List<String> command() {
-        return List.of(System.getProperty(ProcessHost.LAUNCHER, "loanword"), "--runtime", System.getProperty(RUNTIME, "auto"));
+        return List.of(System.getProperty(LauncherChoice.LAUNCHER, "loanword"), "--runtime", System.getProperty(RUNTIME, "auto"));
     }
 
     /** Whether the user asked to do without the optimizing compiler. */

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             RunCommand.class,
             ReplCommand.class,
+            ConformanceCommand.class,
             StubsCommand.class,
             PackagesCommand.class,
             CacheCommand.class,
@@ -116,7 +117,7 @@ final class LoanwordCommand implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new LoanwordCommand())
+        CommandLine commandLine = new CommandLine(new LoanwordCommand())
                 .setUsageHelpWidth(COLUMNS_OF_HELP)
                 // An argument such as @name belongs to the script and is no file of arguments.
                 .setExpandAtFiles(false)
@@ -124,6 +125,9 @@ final class LoanwordCommand implements Runnable {
                 .setStopAtPositional(true)
                 .setParameterExceptionHandler((wrong, words) -> WrongUsage.report(wrong))
                 .setExecutionExceptionHandler((fault, command, parsed) -> Faults.report(fault, command.getErr()));
+        // Its folders come before its options as well as after them.
+        commandLine.getSubcommands().get("conformance").setStopAtPositional(false);
+        return commandLine;
     }
 
     @Override

@@ -29,6 +29,14 @@ final class PackageOptions {
         return request(requirements, files, spec);
     }
 
+    /** The options again, for another process. */
+    List<String> words() {
+        List<String> words = new ArrayList<>();
+        requirements.forEach(requirement -> words.addAll(List.of("--with", requirement)));
+        files.forEach(file -> words.addAll(List.of("--with-requirements", file.toAbsolutePath().toString())));
+        return words;
+    }
+
     /** A request of a user: what is no package, or no file, is an error of usage. */
     static PackageRequest request(List<String> requirements, List<Path> files, CommandSpec spec) {
         for (Path file : files) {

@@ -14,9 +14,6 @@ import java.util.Optional;
 
 /** The Python host of the command line: one program, with the process's own streams. */
 final class ProcessHost {
-    /** The system property by which the launcher says where it is. */
-    static final String LAUNCHER = "loanword.launcher";
-
     private ProcessHost() {}
 
     /**
@@ -58,7 +55,12 @@ final class ProcessHost {
                 .standardInput(new FileInputStream(FileDescriptor.in))
                 .standardOutput(new FileOutputStream(FileDescriptor.out))
                 .standardError(new FileOutputStream(FileDescriptor.err));
-        String launcher = System.getProperty(LAUNCHER);
+        return withExecutable(builder);
+    }
+
+    /** Lets programs find the launcher where they expect the {@code python} command. */
+    static PythonHostBuilder withExecutable(PythonHostBuilder builder) {
+        String launcher = System.getProperty(LauncherChoice.LAUNCHER);
         if (launcher != null) {
             // Becomes sys.executable; Main takes the python command's -c, -m, - and FILE for that reason.
             builder.option("python.Executable", launcher);
