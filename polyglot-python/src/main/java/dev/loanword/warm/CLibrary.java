@@ -227,7 +227,10 @@ final class CLibrary {
                     && length >= CONTROL_HEADER
                     && control.get(ValueLayout.JAVA_INT, 8) == SOL_SOCKET
                     && control.get(ValueLayout.JAVA_INT, 12) == SCM_RIGHTS;
-            int received = rights ? (int) (control.get(ValueLayout.JAVA_LONG, 0) - CONTROL_HEADER) / INT : 0;
+            if (!rights) {
+                return new int[0];
+            }
+            int received = (int) (control.get(ValueLayout.JAVA_LONG, 0) - CONTROL_HEADER) / INT;
             int[] descriptors = control.asSlice(CONTROL_HEADER, (long) received * INT).toArray(ValueLayout.JAVA_INT);
             if (received == count) {
                 return descriptors;

@@ -182,10 +182,11 @@ class PackagesProcessTest {
                                 + ", line 2: dependencies must be a list of strings, as in [\"tabulate\"].\n"));
         Result option = loanword("run", "--with", "-e.", "script.py").run();
         assertThat(option.err())
-                .startsWith("'-e.' is no package; name one as pip does, such as tabulate or \"rich>=13\"\n");
+                .isEqualTo("loanword run: '-e.' is no package; name one as pip does, such as tabulate or \"rich>=13\"\n"
+                        + "See: loanword run --help\n");
         assertThat(option.exitStatus()).isEqualTo(2);
         Result file = loanword("run", "--with-requirements", "none.txt", "script.py").run();
-        assertThat(file.err()).startsWith("can't read the requirements file none.txt\n");
+        assertThat(file.err()).isEqualTo("loanword run: can't read the requirements file none.txt\nSee: loanword run --help\n");
         assertThat(file.exitStatus()).isEqualTo(2);
     }
 
@@ -219,7 +220,8 @@ class PackagesProcessTest {
                 .matches("freed [0-9.]+ k?B in " + cache + "\n");
         assertThat(environments()).isEmpty();
         assertThat(loanword("packages", "install").run().err())
-                .startsWith("nothing to install: name a package, a requirements file or a script\n");
+                .isEqualTo("loanword packages install: nothing to install: name a package, a requirements file or a script\n"
+                        + "See: loanword packages install --help\n");
     }
 
     private LauncherProcess loanword(String... arguments) {
