@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -38,11 +40,15 @@ public final class WarmClient {
     /** As shells tell the end by a signal. */
     private static final int STATUS_OF_SIGNAL = 128;
 
+    /** SIGHUP and SIGTERM. */
+    private static final Set<Integer> ENDING = Set.of(1, 15);
+
     /** EX_SOFTWARE of sysexits. */
     private static final int STATUS_OF_FAULT = 70;
 
     private final ProcessSignals signals = new ProcessSignals(this::handOn);
     private final int socket;
+    private final Set<Integer> watched = ConcurrentHashMap.newKeySet();
     private volatile int lastSignal;
     private Optional<WarmFrame> declined = Optional.empty();
 
@@ -193,7 +199,8 @@ public final class WarmClient {
                 WarmFrame frame = next.get();
                 switch (frame.kind()) {
                     case EXIT -> {
-                        return frame.number();
+                        // The program may have ended in the moment between a signal and what it does to the host.
+                        return endsProgram(lastSignal) ? STATUS_OF_SIGNAL + lastSignal : frame.number();
                     }
                     case WATCH -> watch(frame.number());
                     case DECLINED -> {
@@ -216,7 +223,13 @@ public final class WarmClient {
         return STATUS_OF_FAULT;
     }
 
+    /** Whether a signal is one that ends a program which has no handler for it; Python has one for Ctrl-C. */
+    private boolean endsProgram(int signal) {
+        return ENDING.contains(signal) && !watched.contains(signal);
+    }
+
     private void watch(int signal) throws IOException {
+        watched.add(signal);
         signals.listenTo(signal);
         send(WarmFrame.of(WarmFrame.Kind.WATCHING, signal));
     }

@@ -26,6 +26,15 @@ def install(pid, parent, exit, watch):
     def abort():
         exit(134)
 
+    send_signal = posix.kill
+
+    @replace
+    def kill(pid_of_target, signalnum, /):
+        # It would come by way of the other process, and the program would go on meanwhile.
+        if pid_of_target == pid and signalnum in (1, 15) and _signal.getsignal(signalnum) == _signal.SIG_DFL:
+            exit(128 + signalnum)
+        send_signal(pid_of_target, signalnum)
+
     def run_instead(path, arguments, environment):
         """The process can't become another program, but it can wait for it and end as it did."""
         import subprocess
