@@ -22,12 +22,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The warm host: what it does beyond running programs as {@link WarmRunProcessTest} shows. */
 @Timeout(300)
+@Tag("long")
 class WarmHostProcessTest {
     private static final String RAN = "ledger: ran in the warm host";
     private static final Pattern STATE = Pattern.compile("process (\\d+), (\\d+) programs? so far, (.*), \\d+ MB");
@@ -122,7 +124,6 @@ class WarmHostProcessTest {
         for (String program : List.of(
                 "import os; os.system('renice -n 1 -p ' + os.readlink('/proc/self') + ' >/dev/null')",
                 "import os; os.open('/dev/null', os.O_RDONLY)",
-                "import resource; resource.setrlimit(resource.RLIMIT_CORE, (0, 0))",
                 "import subprocess; subprocess.Popen(['sleep', '60'], stdout=-3, stderr=-3)",
                 "import os; os._exit(0)")) {
             loanword("host", "start").run();
